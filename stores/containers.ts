@@ -1,0 +1,34 @@
+/**
+ * Every container, declared once: partition key, indexed fields, and whether its documents expire.
+ * A driver indexes exactly these fields and refuses to query by any other, so no scan happens by accident.
+ * Adding a field here needs `sapa provision` on Cosmos; SQLite adds the column when it opens the file.
+ */
+export interface ContainerSpec {
+  /** What the partition key holds, for the reader; the value is always a keyed hash or an invented code. */
+  readonly partition: string;
+  /** Top-level fields of the body that may be queried and ordered by. Numbers or strings. */
+  readonly indexes: readonly string[];
+  /** Top-level number field (ms since 1970) after which a document counts as gone, checked on read by both drivers. */
+  readonly expires?: string;
+}
+
+export const CONTAINERS = {
+  /** One document per conversation: `pk` = `id` = `<channel>|<hashed contact>`. `due` is set while replies are unspoken. */
+  conversations: { partition: 'conversation', indexes: ['due'] },
+  /** Web chat history: `pk` = conversation, `id` = activity id, `n` = order, `at` = when it was written. */
+  transcripts: { partition: 'conversation', indexes: ['n', 'at'], expires: 'until' },
+  /** One document per person: `pk` = `id` = keyed hash of the NIK. */
+  persons: { partition: 'person', indexes: ['updated'] },
+  /** The consent ledger: `pk` = contact, `id` = consent id. */
+  consents: { partition: 'contact', indexes: ['at'] },
+  /** Places: `pk` = `id` = site code, `region` = regency code. */
+  sites: { partition: 'site', indexes: ['region', 'province'] },
+  /** Sessions: `pk` = site code, `id` = session id, `start` = ms since 1970. */
+  sessions: { partition: 'site', indexes: ['start'] },
+  /** Tickets, for the public check: `pk` = `id` = keyed hash of the code. */
+  tickets: { partition: 'ticket', indexes: ['session'] },
+  /** Small facts of the installation (what was seeded, key check): `pk` = `id`. */
+  meta: { partition: 'name', indexes: [] },
+} as const satisfies Record<string, ContainerSpec>;
+
+export type ContainerName = keyof typeof CONTAINERS;
