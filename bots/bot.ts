@@ -1,0 +1,146 @@
+import { randomUUID } from 'node:crypto';
+import type { Conversation } from '../dialogs/root.ts';
+import { errorWords, type Logger, word } from '../domain/log.ts';
+import type { Metrics } from '../domain/metrics.ts';
+import type { Pseudonyms, Sealer } from '../domain/sealer.ts';
+import type { Jobs } from '../jobs/jobs.ts';
+import type { Documents } from '../stores/documents.ts';
+import { Busy } from '../stores/errors.ts';
+import { CollectingAdapter } from './adapter.ts';
+import type { Channel, Inbound, Receipt } from './channel.ts';
+import type { Faults } from './faults.ts';
+import { createLanes } from './lanes.ts';
+import { createLedger } from './ledger.ts';
+import { createMemory } from './memory.ts';
+import { createSpeaker } from './speaker.ts';
+import { createSweep } from './sweep.ts';
+import { createTurn } from './turn.ts';
+
+export interface BotOptions {
+  readonly documents: Documents;
+  readonly sealer: Sealer;
+  readonly pseudonyms: Pseudonyms;
+  readonly conversation: Conversation;
+  readonly jobs: Jobs;
+  readonly faults: Faults;
+  readonly metrics: Metrics;
+  readonly logger: Logger;
+  readonly clock?: () => number;
+  /** Turns running or waiting in the process; above it messages are refused before any work. */
+  readonly maxQueue: number;
+  /** How long a process may take to speak what it saved before others may, ms. */
+  readonly leaseMs: number;
+  /** Conversations kept in RAM. */
+  readonly copies?: number;
+}
+
+/** The bot: turns in, replies out. `channels` is filled while the app is wired, before the first message. */
+export interface Bot {
+  readonly channels: Map<string, Channel>;
+  /** One inbound activity. Resolves when it is on disk, was here before, or is refused; never rejects for its content. */
+  receive(inbound: Inbound): Promise<Receipt>;
+  start(): void;
+  /** Why no turn could be taken now; empty when one could. */
+  notReady(): string[];
+  /** Takes no more turns, finishes those in the lanes, speaks what is saved and writes that down. */
+  stop(): Promise<void>;
+  readonly load: { readonly running: number; readonly waiting: number };
+}
+
+const DAY_MS = 86_400_000;
+/** One citizen's messages that may wait in line. */
+const PER_CONVERSATION = 100;
+const REFUSED_STOPPING: Receipt = { kind: 'refused', reason: 'stopping', retryAfterMs: 5_000 };
+const REFUSED_OVERLOAD: Receipt = { kind: 'refused', reason: 'overload', retryAfterMs: 2_000 };
+
+export function createBot(options: BotOptions): Bot {
+  const { metrics, logger, faults, pseudonyms, leaseMs } = options;
+  const clock = options.clock ?? Date.now;
+  const me = randomUUID().slice(0, 8);
+  const channels = new Map<string, Channel>();
+  const lanes = createLanes({ total: options.maxQueue, perLane: PER_CONVERSATION });
+  const ledger = createLedger();
+  const memory = createMemory({
+    documents: options.documents,
+    sealer: options.sealer,
+    copies: options.copies ?? 10_000,
+  });
+  const speaker = createSpeaker({
+    ...{ channels, ledger, faults, metrics, logger, clock },
+    timeoutMs: leaseMs * 0.6,
+    most: options.maxQueue,
+  });
+  const common = { memory, ledger, speaker, clock, process: me, leaseMs };
+  const turn = createTurn({
+    ...common,
+    adapter: new CollectingAdapter(),
+    conversation: options.conversation,
+    pseudonyms,
+    faults,
+    pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+    onConflict: () => metrics.count('turn_conflicts_total'),
+    onError(error) {
+      metrics.count('turn_errors_total');
+      logger.error('turn_failed', errorWords(error));
+    },
+  });
+  const sweep = createSweep({
+    ...common,
+    ...{ documents: options.documents, lanes, metrics, logger },
+    lazyMs: leaseMs / 4,
+    giveUpMs: DAY_MS,
+  });
+  let stopping = false;
+
+  function refusal(error: unknown): Receipt {
+    logger.warn('turn_refused', errorWords(error));
+    return { kind: 'refused', reason: 'store', retryAfterMs: error instanceof Busy ? error.retryAfterMs : 2_000 };
+  }
+
+  async function attempt(id: string, contact: string, inbound: Inbound): Promise<Receipt> {
+    try {
+      return { kind: await turn(id, contact, inbound) };
+    } catch (error) {
+      return refusal(error);
+    }
+  }
+
+  return {
+    channels,
+    async receive(inbound) {
+      faults.hit('after-verify');
+      if (stopping) return REFUSED_STOPPING;
+      const channel = inbound.activity.channelId ?? '';
+      const contact = pseudonyms.contact(channel, inbound.activity.conversation?.id ?? '');
+      const id = `${channel}|${contact}`;
+      const began = performance.now();
+      const receipt = (await lanes.enter(id, () => attempt(id, contact, inbound))) ?? REFUSED_OVERLOAD;
+      const outcome = word(receipt.kind === 'refused' ? receipt.reason : receipt.kind);
+      metrics.count('turns_total', { channel: word(channel), outcome });
+      metrics.observe('turn_seconds', (performance.now() - began) / 1000);
+      return receipt;
+    },
+    start() {
+      options.jobs.every('outbox_sweep', Math.min(1_000, leaseMs / 2), () => sweep.overdue());
+      options.jobs.every('outbox_settle', leaseMs / 8, () => sweep.settle());
+      options.jobs.every('lane_gauges', 1_000, async () => {
+        metrics.gauge('lanes_waiting', lanes.waiting);
+        metrics.gauge('lanes_running', lanes.running);
+      });
+    },
+    notReady() {
+      if (stopping) return ['stopping'];
+      return lanes.running + lanes.waiting >= options.maxQueue * 0.9 ? ['lanes full'] : [];
+    },
+    async stop() {
+      stopping = true;
+      await lanes.idle();
+      await speaker.idle();
+      // Written down before the store closes, so that a restart repeats no reply.
+      await sweep.settle(true);
+    },
+    get load() {
+      return { running: lanes.running, waiting: lanes.waiting };
+    },
+  };
+}

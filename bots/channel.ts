@@ -1,0 +1,33 @@
+import type { Activity } from 'botframework-schema';
+
+/**
+ * The bot's side of a channel. The adapters declare the same shapes in `adapters/port.ts`: neither room imports the
+ * other, and `app.ts`, where they meet, is where the compiler compares them.
+ */
+export interface Inbound {
+  readonly activity: Partial<Activity>;
+  /** Put into the outbox before the replies, for channels that show citizens their own words. */
+  readonly echo?: Partial<Activity>;
+}
+
+export type Receipt =
+  | { readonly kind: 'saved' }
+  | { readonly kind: 'seen' }
+  | { readonly kind: 'refused'; readonly reason: 'overload' | 'store' | 'stopping'; readonly retryAfterMs: number };
+
+export interface Outgoing {
+  readonly id: string;
+  readonly seq: number;
+  readonly activity: Partial<Activity>;
+}
+
+export type Outcome =
+  | { readonly kind: 'sent' }
+  | { readonly kind: 'retry'; readonly afterMs: number }
+  | { readonly kind: 'rejected'; readonly reason: string }
+  | { readonly kind: 'blocked'; readonly reason: string };
+
+export interface Channel {
+  readonly id: string;
+  speak(address: string, outgoing: readonly Outgoing[]): Promise<readonly Outcome[]>;
+}

@@ -1,0 +1,74 @@
+/** One lane per conversation: tasks of one key run one after the other, tasks of different keys side by side. */
+export interface Lanes {
+  /** Runs the task when its turn comes; `undefined` at once, with nothing done, when too many are waiting. */
+  enter<T>(key: string, task: () => Promise<T>): Promise<T> | undefined;
+  /** Tasks waiting behind another one. */
+  readonly waiting: number;
+  /** Tasks running now. */
+  readonly running: number;
+  /** Resolves when every lane is empty. */
+  idle(): Promise<void>;
+}
+
+export interface LaneLimits {
+  /** Tasks in all lanes, running or waiting. Above it `enter` refuses. */
+  readonly total: number;
+  /** Tasks in one lane. One person sending a thousand messages must not take everybody's room. */
+  readonly perLane: number;
+}
+
+interface Lane {
+  readonly queue: (() => void)[];
+}
+
+/** Bounded on purpose: an unbounded queue turns overload into memory and late answers instead of an honest 503. */
+export function createLanes(limits: LaneLimits): Lanes {
+  const lanes = new Map<string, Lane>();
+  let running = 0;
+  let waiting = 0;
+  let idlers: (() => void)[] = [];
+
+  function leave(key: string, lane: Lane): void {
+    running -= 1;
+    const next = lane.queue.shift();
+    if (next) {
+      waiting -= 1;
+      next();
+      return;
+    }
+    lanes.delete(key);
+    if (lanes.size > 0) return;
+    for (const idler of idlers) idler();
+    idlers = [];
+  }
+
+  async function drive<T>(key: string, lane: Lane, task: () => Promise<T>): Promise<T> {
+    running += 1;
+    try {
+      return await task();
+    } finally {
+      leave(key, lane);
+    }
+  }
+
+  return {
+    enter(key, task) {
+      const lane = lanes.get(key);
+      if (running + waiting >= limits.total || (lane && lane.queue.length + 1 >= limits.perLane)) return undefined;
+      if (!lane) {
+        const fresh: Lane = { queue: [] };
+        lanes.set(key, fresh);
+        return drive(key, fresh, task);
+      }
+      waiting += 1;
+      return new Promise<void>((resolve) => lane.queue.push(resolve)).then(() => drive(key, lane, task));
+    },
+    get waiting() {
+      return waiting;
+    },
+    get running() {
+      return running;
+    },
+    idle: () => (lanes.size === 0 ? Promise.resolve() : new Promise((resolve) => idlers.push(resolve))),
+  };
+}

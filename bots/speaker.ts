@@ -1,0 +1,125 @@
+import { errorWords, type Logger, word } from '../domain/log.ts';
+import type { Metrics } from '../domain/metrics.ts';
+import type { Channel, Outcome, Outgoing } from './channel.ts';
+import type { OutboxEntry } from './conversation.ts';
+import type { Faults } from './faults.ts';
+import type { Ledger } from './ledger.ts';
+
+/** Speaks what was saved, in order per conversation, and notes each outcome in the ledger. */
+export interface Speaker {
+  /** Takes entries of one conversation; those being spoken already are left alone. */
+  offer(id: string, channel: string, address: string, entries: readonly OutboxEntry[]): void;
+  /** Whether this entry is on its way in this process. */
+  speaking(id: string, seq: number): boolean;
+  /** Resolves when nothing is on its way. */
+  idle(): Promise<void>;
+  readonly busy: number;
+}
+
+export interface SpeakerOptions {
+  readonly channels: ReadonlyMap<string, Channel>;
+  readonly ledger: Ledger;
+  readonly faults: Faults;
+  readonly metrics: Metrics;
+  readonly logger: Logger;
+  readonly clock: () => number;
+  /** A send that takes longer is in doubt and is tried again, ms. Must be shorter than the lease of an outbox entry. */
+  readonly timeoutMs: number;
+  /** Conversations spoken to at once; beyond them the sweep takes over when there is room. */
+  readonly most: number;
+}
+
+interface Talk {
+  readonly channel: Channel;
+  readonly address: string;
+  readonly queue: OutboxEntry[];
+  readonly underway: Set<number>;
+}
+
+/** First wait after a failed send, doubled with each further try up to the second, ms. */
+const BACKOFF_MS = [1_000, 300_000] as const;
+
+/** When to try an entry again: the channel's own wish, or exponential back-off with jitter, whichever is later. */
+export function backoff(tries: number, wishMs: number, random: number): number {
+  const wait = Math.min(BACKOFF_MS[1], BACKOFF_MS[0] * 2 ** Math.min(tries, 20));
+  return Math.max(wishMs, Math.round(wait * (0.5 + random / 2)));
+}
+
+export function createSpeaker(options: SpeakerOptions): Speaker {
+  const { channels, ledger, faults, metrics, logger, clock } = options;
+  const talks = new Map<string, Talk>();
+  let idlers: (() => void)[] = [];
+
+  async function send(talk: Talk, batch: readonly OutboxEntry[]): Promise<readonly Outcome[]> {
+    const outgoing: Outgoing[] = batch.map(({ id, seq, activity }) => ({ id, seq, activity }));
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<readonly Outcome[]>((resolve) => {
+      timer = setTimeout(() => resolve([]), options.timeoutMs);
+    });
+    try {
+      return await Promise.race([talk.channel.speak(talk.address, outgoing), late]);
+    } catch (error) {
+      logger.warn('speak_failed', { channel: word(talk.channel.id), ...errorWords(error) });
+      return [];
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  function settle(id: string, talk: Talk, entry: OutboxEntry, outcome: Outcome): void {
+    const now = clock();
+    metrics.count('outbox_spoken_total', { channel: word(talk.channel.id), outcome: word(outcome.kind) });
+    if (outcome.kind === 'retry')
+      ledger.later(id, entry.seq, now + backoff(entry.tries, outcome.afterMs, Math.random()), now);
+    else ledger.done(id, entry.seq, now);
+    talk.underway.delete(entry.seq);
+  }
+
+  async function speakBatch(id: string, talk: Talk, batch: readonly OutboxEntry[]): Promise<void> {
+    const outcomes = await send(talk, batch);
+    batch.forEach((entry, index) => {
+      settle(id, talk, entry, outcomes[index] ?? { kind: 'retry', afterMs: 0 });
+    });
+  }
+
+  async function drive(id: string, talk: Talk): Promise<void> {
+    while (talk.queue.length > 0) {
+      faults.hit('before-speak');
+      await speakBatch(id, talk, talk.queue.splice(0, faults.splitsSpeaking ? 1 : talk.queue.length));
+      if (talk.queue.length > 0) faults.hit('amid-speak');
+      faults.hit('after-speak');
+    }
+    talks.delete(id);
+    if (talks.size > 0) return;
+    for (const idler of idlers) idler();
+    idlers = [];
+  }
+
+  return {
+    offer(id, channelId, address, entries) {
+      const talk = talks.get(id);
+      if (talk) {
+        for (const entry of entries) if (!talk.underway.has(entry.seq)) talk.queue.push(entry);
+        for (const entry of entries) talk.underway.add(entry.seq);
+        return;
+      }
+      const channel = channels.get(channelId);
+      // A channel that is not configured (any more), or too much at once: the entries stay in the document.
+      if (!channel || talks.size >= options.most || entries.length === 0) return;
+      const fresh: Talk = {
+        channel,
+        address,
+        queue: [...entries],
+        underway: new Set(entries.map((entry) => entry.seq)),
+      };
+      talks.set(id, fresh);
+      // After the 200: the answer to the channel goes out first.
+      setImmediate(() => void drive(id, fresh));
+    },
+    speaking: (id, seq) => talks.get(id)?.underway.has(seq) ?? false,
+    idle: () => (talks.size === 0 ? Promise.resolve() : new Promise((resolve) => idlers.push(resolve))),
+    get busy() {
+      return talks.size;
+    },
+  };
+}

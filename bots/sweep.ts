@@ -1,0 +1,108 @@
+import { errorWords, type Logger } from '../domain/log.ts';
+import type { Metrics } from '../domain/metrics.ts';
+import type { Documents } from '../stores/documents.ts';
+import { Conflict } from '../stores/errors.ts';
+import type { ConversationBody } from './conversation.ts';
+import type { Lanes } from './lanes.ts';
+import type { Ledger } from './ledger.ts';
+import type { Held, Memory } from './memory.ts';
+import type { Speaker } from './speaker.ts';
+
+export interface SweepOptions {
+  readonly documents: Documents;
+  readonly memory: Memory;
+  readonly ledger: Ledger;
+  readonly speaker: Speaker;
+  readonly lanes: Lanes;
+  readonly metrics: Metrics;
+  readonly logger: Logger;
+  readonly clock: () => number;
+  readonly process: string;
+  readonly leaseMs: number;
+  /** After this long without a turn, what was spoken is written down by itself. Must be well below the lease. */
+  readonly lazyMs: number;
+  /** A reply nobody could deliver for so long is given up. */
+  readonly giveUpMs: number;
+}
+
+/** How many documents one sweep takes up; what is left comes with the next. */
+const AT_ONCE = 100;
+
+/** The two background duties of the outbox. Both may run at any time, in any number of processes. */
+export interface Sweep {
+  /** Speaks what a dead process, or a channel that was away, left unspoken. */
+  overdue(): Promise<void>;
+  /** Writes down what was spoken in conversations that have fallen silent. `all`: do not wait, for the stop. */
+  settle(all?: boolean): Promise<void>;
+}
+
+export function createSweep(options: SweepOptions): Sweep {
+  const { documents, memory, ledger, speaker, lanes, metrics, logger, clock } = options;
+
+  async function guarded(id: string, task: () => Promise<void>): Promise<void> {
+    try {
+      await lanes.enter(id, task);
+    } catch (error) {
+      memory.drop(id);
+      // Somebody else was faster: their version is the truth, and the next sweep looks again.
+      if (!(error instanceof Conflict)) logger.warn('sweep_failed', errorWords(error));
+    }
+  }
+
+  function expire(held: Held, now: number): void {
+    const kept = held.inner.outbox.filter(
+      (entry) => now - (held.body?.at ?? now) < options.giveUpMs || entry.until > now,
+    );
+    const gone = held.inner.outbox.length - kept.length;
+    if (gone > 0) metrics.count('outbox_given_up_total', {}, gone);
+    held.inner.outbox = kept;
+  }
+
+  async function takeOver(id: string): Promise<void> {
+    const held = await memory.reload(id);
+    if (!held) return;
+    const now = clock();
+    const forget = ledger.apply(id, held.inner);
+    expire(held, now);
+    const overdue = held.inner.outbox.filter((entry) => entry.until <= now);
+    for (const entry of overdue) {
+      Object.assign(entry, { by: options.process, until: now + options.leaseMs, tries: entry.tries + 1 });
+    }
+    const silent = overdue.filter((entry) => !speaker.speaking(id, entry.seq));
+    // Claimed on disk before a word is spoken: two sweeping processes never both speak it.
+    await memory.save(held, held.body?.at ?? now);
+    forget();
+    metrics.count('outbox_swept_total', {}, silent.length);
+    speaker.offer(id, held.inner.channel, held.inner.address, silent);
+  }
+
+  async function writeDown(id: string): Promise<void> {
+    const held = await memory.reload(id);
+    if (!held) return;
+    const forget = ledger.apply(id, held.inner);
+    if (held.body?.due === undefined) return forget();
+    if (held.inner.outbox.length === 0) await memory.crossOut(held);
+    else await memory.save(held, held.body.at);
+    forget();
+  }
+
+  return {
+    async overdue() {
+      const now = clock();
+      const index = { field: 'due', to: now };
+      const page = await documents.query<ConversationBody>('conversations', {
+        index,
+        order: { field: 'due' },
+        limit: AT_ONCE,
+      });
+      metrics.gauge('outbox_unspoken_oldest_seconds', Math.max(0, now - (page.items[0]?.body.due ?? now)) / 1000);
+      await Promise.all(page.items.map(({ id }) => guarded(id, () => takeOver(id))));
+    },
+    async settle(all = false) {
+      const ids = ledger.waiting(all ? Number.POSITIVE_INFINITY : clock() - options.lazyMs);
+      for (let at = 0; at < ids.length; at += AT_ONCE) {
+        await Promise.all(ids.slice(at, at + AT_ONCE).map((id) => guarded(id, () => writeDown(id))));
+      }
+    },
+  };
+}
