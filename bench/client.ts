@@ -25,13 +25,16 @@ interface Lane {
 }
 
 const END_OF_HEAD = Buffer.from('\r\n\r\n');
+const EMPTY_CHUNK = '0\r\n\r\n'.length;
 
-/** Length of the first whole answer in the bytes, or 0 when it is not all there; only Content-Length bodies. */
+/** Length of the first whole answer in the bytes, or 0 when it is not all there. Of chunked bodies only an empty one. */
 function answerLength(bytes: Buffer): number {
   const head = bytes.indexOf(END_OF_HEAD);
   if (head < 0) return 0;
-  const length = /content-length: (\d+)/i.exec(bytes.toString('latin1', 0, head));
-  const whole = head + 4 + Number(length?.[1] ?? 0);
+  const text = bytes.toString('latin1', 0, head).toLowerCase();
+  const at = text.indexOf('content-length: ');
+  const body = at >= 0 ? Number.parseInt(text.slice(at + 16), 10) : text.includes('chunked') ? EMPTY_CHUNK : 0;
+  const whole = head + 4 + body;
   return bytes.length >= whole ? whole : 0;
 }
 
