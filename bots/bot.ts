@@ -40,6 +40,8 @@ export interface Bot {
   /** One inbound activity. Resolves when it is on disk, was here before, or is refused; never rejects for its content. */
   receive(inbound: Inbound): Promise<Receipt>;
   start(): void;
+  /** Resolves when every turn that was taken is saved and everything saved has been offered to its channel once. */
+  quiet(): Promise<void>;
   /** Why no turn could be taken now; empty when one could. */
   notReady(): string[];
   /** Takes no more turns, finishes those in the lanes, speaks what is saved and writes that down. */
@@ -92,6 +94,11 @@ export function createBot(options: BotOptions): Bot {
   });
   let stopping = false;
 
+  async function quiet(): Promise<void> {
+    await lanes.idle();
+    await speaker.idle();
+  }
+
   function refusal(error: unknown): Receipt {
     logger.warn('turn_refused', errorWords(error));
     return { kind: 'refused', reason: 'store', retryAfterMs: error instanceof Busy ? error.retryAfterMs : 2_000 };
@@ -132,10 +139,10 @@ export function createBot(options: BotOptions): Bot {
       if (stopping) return ['stopping'];
       return lanes.running + lanes.waiting >= options.maxQueue * 0.9 ? ['lanes full'] : [];
     },
+    quiet,
     async stop() {
       stopping = true;
-      await lanes.idle();
-      await speaker.idle();
+      await quiet();
       // Written down before the store closes, so that a restart repeats no reply.
       await sweep.settle(true);
     },
