@@ -1,4 +1,5 @@
 import type { Receipt } from '../../bots/channel.ts';
+import { uncounted } from '../../domain/metrics.ts';
 import type { Documents } from '../../stores/documents.ts';
 import { Busy, Unavailable } from '../../stores/errors.ts';
 import { memoryDocuments } from '../support/memory-documents.ts';
@@ -62,7 +63,15 @@ describe('a turn', () => {
 
   test('twenty messages at once into two processes on one store all count once', async () => {
     const documents = memoryDocuments();
-    const processes = [engine(documents), engine(documents)];
+    // Uneven waits, so that the two really cross each other between load and save.
+    const uneven = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, Math.random() * 3));
+    const slow = wrapped(documents, {
+      get: (...given) => uneven().then(() => documents.get(...given)),
+      put: (...given) => uneven().then(() => documents.put(...given)),
+    });
+    let conflicts = 0;
+    const metrics = { ...uncounted, count: (name: string) => void (name === 'turn_conflicts_total' && conflicts++) };
+    const processes = [engine(slow, { metrics }), engine(slow, { metrics })];
     const deliver = async (n: number): Promise<Receipt> => {
       // A refused message comes again, as every channel brings it.
       for (;;) {
@@ -77,6 +86,7 @@ describe('a turn', () => {
     const spoken = processes.flatMap((one) => one.channel.spoken);
     expect(new Set(spoken.map((one) => one.seq)).size).toBe(40);
     expect(spoken).toHaveLength(40);
+    expect(conflicts).toBeGreaterThan(0);
   });
 
   test.each([1, 2])('the same message five times at once into %i process(es) is one turn', async (count) => {
