@@ -1,0 +1,40 @@
+/** Days in a month, 1 to 12, of the Gregorian calendar. */
+function daysIn(year: number, month: number): number {
+  const leap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
+  if (month === 2) return leap ? 29 : 28;
+  return [4, 6, 9, 11].includes(month) ? 30 : 31;
+}
+
+/** Whether the day exists. */
+export function isDay(year: number, month: number, day: number): boolean {
+  return month >= 1 && month <= 12 && day >= 1 && day <= daysIn(year, month);
+}
+
+/** `YYYY-MM-DD`. */
+export function isoDate(year: number, month: number, day: number): string {
+  return `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
+}
+
+const EAST_MS = 9 * 3_600_000;
+
+/** The date at `now` (ms) in the east of Indonesia (UTC+9), where a day begins first: nobody's today is "the future". */
+export function today(now: number): string {
+  return new Date(now + EAST_MS).toISOString().slice(0, 10);
+}
+
+/** Full years between two ISO dates; negative when `to` lies before `from`. Born on 29 February: a year older on 1 March. */
+export function yearsBetween(from: string, to: string): number {
+  const years = Number(to.slice(0, 4)) - Number(from.slice(0, 4));
+  return to.slice(5) < from.slice(5) ? years - 1 : years;
+}
+
+/** The ISO date `years` later; 29 February becomes 1 March where there is none. */
+export function addYears(iso: string, years: number): string {
+  const year = Number(iso.slice(0, 4)) + years;
+  const month = Number(iso.slice(5, 7));
+  const day = Number(iso.slice(8, 10));
+  return isDay(year, month, day) ? isoDate(year, month, day) : isoDate(year, 3, 1);
+}
+
+/** Nobody older is registered: more years than that are a slip of the finger. */
+export const OLDEST = 120;
