@@ -55,7 +55,8 @@ export function createStreams(options: StreamsOptions): Streams {
   async function look(): Promise<void> {
     try {
       const changed = await transcript.changedSince(since);
-      since = Math.max(since, changed.newest);
+      // Never ahead of our own clock: a process whose clock runs fast must not hide what the others write meanwhile.
+      since = Math.max(since, Math.min(changed.newest, clock()));
       for (const conversation of changed.conversations)
         for (const stream of byConversation.get(conversation) ?? []) stream.wake();
     } catch (error) {
@@ -81,7 +82,10 @@ export function createStreams(options: StreamsOptions): Streams {
       if (!life.pong) stream.socket.terminate();
       life.pong = false;
       life.frames = 0;
-      if (stream.socket.readyState === stream.socket.OPEN) stream.socket.ping();
+      if (stream.socket.readyState !== stream.socket.OPEN) continue;
+      stream.socket.ping();
+      // The net below the poll: what a process with a clock far behind wrote is found here at the latest.
+      stream.wake();
     }
   }
 
