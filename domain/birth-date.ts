@@ -71,7 +71,8 @@ function withMonth(numbers: readonly string[], month: number): Day[] {
 
 /** Day, month, year as Indonesians order them; another order only where theirs cannot be. */
 function threeNumbers(a: string, b: string, c: string): Day[] {
-  if (a.length === 4 && b.length <= 2 && c.length <= 2) return pick([a, Number(b), Number(c)], [a, Number(c), Number(b)]);
+  if (a.length === 4 && b.length <= 2 && c.length <= 2)
+    return pick([a, Number(b), Number(c)], [a, Number(c), Number(b)]);
   if (a.length > 2 || b.length > 2 || (c.length !== 2 && c.length !== 4)) return [];
   return pick([c, Number(b), Number(a)], [c, Number(a), Number(b)], [a.padStart(2, '0'), Number(b), Number(c)]);
 }

@@ -1,5 +1,4 @@
-import { plainText, plainWord } from './text.ts';
-import { seen } from './text.ts';
+import { plainText, plainWord, seen } from './text.ts';
 
 export type NameReason =
   | 'empty'
@@ -14,11 +13,14 @@ export type NameReason =
   /** Emoji and other signs that no document has in a name. */
   | 'symbols';
 
-export type NameReading = { readonly ok: true; readonly name: string } | { readonly ok: false; readonly reason: NameReason };
+export type NameReading =
+  | { readonly ok: true; readonly name: string }
+  | { readonly ok: false; readonly reason: NameReason };
 
 const LONGEST = 100;
 /** What is typed around a name; a name alone never begins so. */
-const INTRODUCTION = /^(nama(ku)?( lengkap)?( saya)?( adalah)?|a\.?\/?n\.?|atas nama|my name is|name)\s*[:=]\s*|^(nama(ku)? (lengkap )?saya( adalah)?|namaku|my name is|atas nama|saya bernama)\s+/i;
+const INTRODUCTION =
+  /^(nama(ku)?( lengkap)?( saya)?( adalah)?|a\.?\/?n\.?|atas nama|my name is|name)\s*[:=]\s*|^(nama(ku)? (lengkap )?saya( adalah)?|namaku|my name is|atas nama|saya bernama)\s+/i;
 const fail = (reason: NameReason): NameReading => ({ ok: false, reason });
 
 /**
@@ -36,7 +38,8 @@ export function readName(text: string): NameReading {
     .replace(/^[\s,.;:-]+|[\s,;:-]+$/g, '');
   if (tidy === '') return fail(/\S/.test(seen(text)) ? 'symbols' : 'empty');
   if (/[<>{}[\]\\|$^~]|&\w+;/.test(tidy)) return fail('markup');
-  if (/:\/\/|www\.|@|\.(com|id|net|org|io|me|ly)\b/i.test(tidy) && !/^[\p{L}\p{M} .,']*$/u.test(tidy)) return fail('link');
+  if (/:\/\/|www\.|@|\.(com|id|net|org|io|me|ly)\b/i.test(tidy) && !/^[\p{L}\p{M} .,']*$/u.test(tidy))
+    return fail('link');
   if (/www\.|\.(com|co\.id|go\.id|net|org)\b/i.test(tidy)) return fail('link');
   if (/\p{N}/u.test(tidy)) return fail('digits');
   if (!/^[\p{L}\p{M}' .,\-/()]+$/u.test(tidy)) return fail('symbols');
@@ -90,7 +93,9 @@ function sound(word: string): string {
 
 /** The words that name the person, in one spelling. */
 function essence(name: string): string[] {
-  const spelt = plainWord(plainText(name)).replace(/['’`]/g, '').replace(/\b([smad])\.\s*(?=[a-z]{1,4}\b\.?)/g, '$1');
+  const spelt = plainWord(plainText(name))
+    .replace(/['’`]/g, '')
+    .replace(/\b([smad])\.\s*(?=[a-z]{1,4}\b\.?)/g, '$1');
   const all = spelt.split(/[^\p{L}]+/u).filter((word) => word !== '');
   const words = all.filter((word, at) => !TITLES.has(word) && !(at > 0 && DEGREE.test(word) && at === all.length - 1));
   return (words.length === 0 ? all : words).map((word, at) => {

@@ -14,7 +14,8 @@ const UNITS: Readonly<Record<string, number>> = {
   sebelas: 11,
 };
 const SCALES: Readonly<Record<string, number>> = { seratus: 100, seribu: 1000 };
-const IS_PART = /^(nol|kosong|satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|se(puluh|belas|ratus|ribu)|belas|puluh|ratus|ribu)$/;
+const IS_PART =
+  /^(nol|kosong|satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|se(puluh|belas|ratus|ribu)|belas|puluh|ratus|ribu)$/;
 
 /** The value of a run of number words: "seribu sembilan ratus empat puluh lima" is 1945. */
 function value(run: readonly string[]): number {

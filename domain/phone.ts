@@ -62,7 +62,8 @@ function international(typed: string): string {
 /** What is wrong with an Indonesian number, by its digits after +62 and a stray 0. */
 function fault(national: string): PhoneReason {
   if (national.length < 5) return /^1\d*$/.test(national) ? 'service_number' : 'too_short';
-  if (/^[2-79]/.test(national)) return national.length > 11 ? 'too_long' : national.length < 7 ? 'too_short' : 'landline';
+  if (/^[2-79]/.test(national))
+    return national.length > 11 ? 'too_long' : national.length < 7 ? 'too_short' : 'landline';
   if (!national.startsWith('8')) return 'no_such_number';
   if (national.length < 9) return 'too_short';
   return national.length > 12 ? 'too_long' : 'no_such_number';
@@ -83,7 +84,8 @@ export function readPhone(text: string): PhoneReading {
   const national = number.slice(3).replace(/^0/, '');
   if (home && !/^8\d{8,11}$/.test(national)) return fail(fault(national));
   const parsed = parser()(home ? `+62${national}` : number);
-  if (parsed === undefined) return fail(digits.length > 15 ? 'too_long' : digits.length < 7 ? 'too_short' : 'unknown_country');
+  if (parsed === undefined)
+    return fail(digits.length > 15 ? 'too_long' : digits.length < 7 ? 'too_short' : 'unknown_country');
   if (!parsed.isValid()) return fail('no_such_number');
   const operator = home ? OPERATORS.find(([, prefixes]) => prefixes.test(national))?.[0] : undefined;
   return { ok: true, e164: parsed.number, ...(operator === undefined ? {} : { operator }) };

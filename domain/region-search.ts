@@ -37,7 +37,9 @@ const KIND_WORDS: Readonly<Record<string, Kind>> = {
 };
 /** Words around a place that are no part of its name. */
 const FILLERS = new Set(
-  'di ke dari daerah wilayah saya aku tinggal domisili dekat sekitar yang ada mau cari lokasi tempat alamat area in at near i live'.split(' '),
+  'di ke dari daerah wilayah saya aku tinggal domisili dekat sekitar yang ada mau cari lokasi tempat alamat area in at near i live'.split(
+    ' ',
+  ),
 );
 const KIND_ORDER: Readonly<Record<Kind, number>> = { city: 0, regency: 1, province: 2 };
 /** Longer than any name with its province: more text is no place. */
@@ -100,7 +102,10 @@ export function createSearch(tables: Tables): (text: string, limit: number) => r
       .map((one) => ({ one, fit: one.code === alias ? 101 : score(one, phrase, glued) }))
       .filter(({ fit }) => fit > 0)
       .map(({ one, fit }) => ({ one, fit: fit + (kind === one.kind ? 15 : 0) }))
-      .sort((a, b) => b.fit - a.fit || KIND_ORDER[a.one.kind] - KIND_ORDER[b.one.kind] || (a.one.code < b.one.code ? -1 : 1))
+      .sort(
+        (a, b) =>
+          b.fit - a.fit || KIND_ORDER[a.one.kind] - KIND_ORDER[b.one.kind] || (a.one.code < b.one.code ? -1 : 1),
+      )
       .slice(0, Math.max(0, limit))
       .map(({ one }) => one.code);
   };

@@ -46,7 +46,11 @@ function grouped(symbols: string): string {
  */
 export function readTicketCode(text: string): string | undefined {
   if (text.length > 100) return undefined;
-  const symbols = [...plainText(text).toUpperCase().replace(/[\s\p{Pd}._]/gu, '')].map((one) => CONFUSED[one] ?? one);
+  const symbols = [
+    ...plainText(text)
+      .toUpperCase()
+      .replace(/[\s\p{Pd}._]/gu, ''),
+  ].map((one) => CONFUSED[one] ?? one);
   const values = symbols.map((symbol) => ALPHABET.indexOf(symbol));
   if (values.length !== LENGTH || values.includes(-1)) return undefined;
   if (checkSymbol(values.slice(0, RANDOM_SYMBOLS)) !== values[RANDOM_SYMBOLS]) return undefined;
