@@ -58,11 +58,18 @@ function matches(body: Body, index: Query['index']): boolean {
   return index.to === undefined || (typeof value === typeof index.to && !below(index.to, value));
 }
 
-function byField(field: string, descending: boolean): (a: Stored<Body>, b: Stored<Body>) => number {
+type Compare = (a: Stored<Body>, b: Stored<Body>) => number;
+
+const byKey: Compare = (a, b) => (JSON.stringify([a.pk, a.id]) < JSON.stringify([b.pk, b.id]) ? -1 : 1);
+
+/** By one field (a document without it comes first), then by key: a total order, so that a walk can be taken up. */
+function byField(field: string, descending: boolean): Compare {
   return (a, b) => {
     const [x, y] = [a.body[field], b.body[field]];
-    if (!isKey(x) || !isKey(y) || x === y) return Number(isKey(x)) - Number(isKey(y));
-    return below(x, y) === descending ? 1 : -1;
+    const sign = descending ? -1 : 1;
+    if (x === y) return byKey(a, b);
+    if (!isKey(x) || !isKey(y)) return (Number(isKey(x)) - Number(isKey(y))) * sign;
+    return (below(x, y) ? -1 : 1) * sign;
   };
 }
 
@@ -126,11 +133,15 @@ export function memoryDocuments(options: MemoryOptions = {}): Documents {
       .filter((entry) => query.pk === undefined || entry.pk === query.pk)
       .flatMap((entry) => live(container, entry) ?? [])
       .filter((stored) => matches(stored.body, query.index));
-    if (query.order) found.sort(byField(query.order.field, query.order.descending ?? false));
-    const start = query.continuation === undefined ? 0 : Number(query.continuation);
-    const end = start + (query.limit ?? 100);
-    const items = found.slice(start, end);
-    return end < found.length ? { items, continuation: String(end) } : { items };
+    const compare = query.order ? byField(query.order.field, query.order.descending ?? false) : byKey;
+    found.sort(compare);
+    // The last document of the page before, not a position: what comes and goes in between moves nothing.
+    const last = query.continuation === undefined ? undefined : (JSON.parse(query.continuation) as Stored<Body>);
+    const rest = last
+      ? found.filter((one) => compare(last, one) < 0 && (one.pk !== last.pk || one.id !== last.id))
+      : found;
+    const items = rest.slice(0, query.limit ?? 100);
+    return items.length < rest.length ? { items, continuation: JSON.stringify(items.at(-1)) } : { items };
   }
 
   const pause = async (): Promise<void> => {
