@@ -1,0 +1,67 @@
+import { Busy, Conflict, Corrupt, NotFound, StoreError, TooLarge, Unavailable } from '../errors.ts';
+import { type Answer, CONFLICT, type Failure, NOT_FOUND } from './operations.ts';
+
+/** Primary result codes of SQLite (sqlite.org/rescode.html); extended codes carry them in the low byte. */
+const SQLITE_BUSY = 5;
+const SQLITE_LOCKED = 6;
+const SQLITE_CORRUPT = 11;
+const SQLITE_FULL = 13;
+const SQLITE_TOOBIG = 18;
+const SQLITE_NOTADB = 26;
+
+/** When a writer that found the file busy should come back: longer than the other process holds the lock. */
+const RETRY_AFTER_MS = 250;
+
+/** The primary result code of an error thrown by `node:sqlite`; 0 for any other error. */
+export function sqliteCode(error: unknown): number {
+  const code = error instanceof Error && 'errcode' in error ? error.errcode : 0;
+  return typeof code === 'number' ? code & 0xff : 0;
+}
+
+/** SQLite's fixed sentence for the code. Never the error's own message: that one may quote a value. */
+function words(error: unknown): string {
+  const text = error instanceof Error && 'errstr' in error ? error.errstr : undefined;
+  return typeof text === 'string' ? text : 'the driver failed';
+}
+
+/** An error of `node:sqlite` as plain data that crosses threads. */
+export function failureOf(error: unknown): Failure {
+  if (error instanceof StoreError) return { code: error.code, message: error.message };
+  const code = sqliteCode(error);
+  if (code === SQLITE_BUSY || code === SQLITE_LOCKED) return { code: 'busy', message: 'another process is writing' };
+  if (code === SQLITE_FULL) return { code: 'unavailable', message: 'the disk is full' };
+  if (code === SQLITE_TOOBIG) return { code: 'too_large', message: 'a document may have at most 2 MB' };
+  if (code === SQLITE_CORRUPT || code === SQLITE_NOTADB) return { code: 'corrupt', message: words(error) };
+  return { code: 'unavailable', message: `SQLite: ${words(error)}` };
+}
+
+const MADE: Record<Failure['code'], (message: string) => StoreError> = {
+  conflict: (message) => new Conflict(message),
+  not_found: (message) => new NotFound(message),
+  too_large: (message) => new TooLarge(message),
+  busy: (message) => new Busy(RETRY_AFTER_MS, message),
+  unavailable: (message) => new Unavailable(message),
+  corrupt: (message) => new Corrupt(message),
+};
+
+/** The typed error of a failure. */
+export function errorOf(failure: Failure): StoreError {
+  return MADE[failure.code](failure.message);
+}
+
+/** The typed error of an answer, or nothing when the write went through. */
+export function refusal(answer: Answer): StoreError | undefined {
+  if (typeof answer !== 'number') return errorOf(answer);
+  if (answer === CONFLICT) return new Conflict();
+  return answer === NOT_FOUND ? new NotFound() : undefined;
+}
+
+/** Runs a read and lets nothing out but `StoreError`s (and `TypeError`s of a wrong call). */
+export function guarded<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof StoreError || error instanceof TypeError) throw error;
+    throw errorOf(failureOf(error));
+  }
+}

@@ -1,0 +1,1 @@
+export function checkFile(_file: string): void {}
