@@ -48,10 +48,10 @@ function optionalText(raw: Raw, field: string, most: number): string | undefined
   return cleanText(value);
 }
 
+/** A language tag (BCP 47) as browsers send it, or `undefined`. */
 function locale(raw: Raw): string | undefined {
-  return typeof raw['locale'] === 'string' && /^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$/.test(raw['locale'])
-    ? raw['locale']
-    : undefined;
+  const tag = raw['locale'];
+  return typeof tag === 'string' && /^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$/.test(tag) ? tag : undefined;
 }
 
 /** Files are not taken: the bot learns only that there were some, and of which kind, so that it can say so. */
@@ -85,8 +85,9 @@ function envelope(claims: Claims, id: string, now: number): Partial<Activity> {
   };
 }
 
-/** The event that makes the bot greet; the same id whoever raises it. */
-export function joinActivity(claims: Claims, now: number, language: string | undefined): Partial<Activity> {
+/** The event that makes the bot greet; the same id whoever raises it. `start`: the body that started the conversation. */
+export function joinActivity(claims: Claims, now: number, start: Raw): Partial<Activity> {
+  const language = locale(start);
   const activity = { ...envelope(claims, joinId(claims.conversation), now), type: 'event', name: JOIN };
   return language === undefined ? activity : { ...activity, locale: language };
 }

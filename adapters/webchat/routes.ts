@@ -122,10 +122,8 @@ function conversationRoutes(options: RoutesOptions): Route[] {
           ? caller.claims
           : { user: userOf(body), conversation: newConversationId(), origins: [], expires: 0 };
       const known = caller.kind === 'token' && (await begun(claims.conversation));
-      const language = typeof body['locale'] === 'string' ? body['locale'] : undefined;
       // Not awaited: the chat opens at once, and a page that says `webchat/join` itself is the second chance.
-      if (options.greet && !known)
-        void receive({ activity: joinActivity(claims, clock(), language) }).catch(edge.failed);
+      if (options.greet && !known) void receive({ activity: joinActivity(claims, clock(), body) }).catch(edge.failed);
       return opened(known ? 200 : 201, claims, 0);
     }),
     ...edge.route('GET', `${BASE}/conversations/:conversation`, async (request) => {
