@@ -1,4 +1,4 @@
-import type { NikFault } from './nik.ts';
+import type { NikFault } from './nik-reasons.ts';
 import { plainText } from './text.ts';
 
 /** The one number of 16 digits in a text, or why there is none. */

@@ -5,6 +5,8 @@ import { plainText } from './text.ts';
 export type PhoneReason =
   /** Nothing was written. */
   | 'empty'
+  /** More than one number. */
+  | 'several'
   /** No number in it, or letters among the digits. */
   | 'not_a_number'
   | 'too_short'
@@ -34,6 +36,8 @@ const OPERATORS: readonly (readonly [operator: string, prefixes: RegExp])[] = [
   ['Smartfren', /^88[1-9]/],
 ];
 const LONGEST_TEXT = 200;
+/** Digits of the shortest mobile number in the world's use, without its country. */
+const SHORTEST = 7;
 const fail = (reason: PhoneReason): PhoneReading => ({ ok: false, reason });
 
 type Parse = typeof parsePhoneNumberFromString;
@@ -43,10 +47,16 @@ function parser(): Parse {
   return (load('libphonenumber-js/mobile') as { parsePhoneNumberFromString: Parse }).parsePhoneNumberFromString;
 }
 
-/** The run of digits with its usual separators; a word before it ("wa", "no hp:") is let go. */
-function written(text: string): string | undefined {
-  const match = /^[^\d+]*(\+?[\d\s().\-–—/+]*\d)[\s.,;)]*$/u.exec(plainText(text.slice(0, LONGEST_TEXT)));
-  return match?.[1];
+/** The number with its usual separators; words around it ("wa", "no hp:", "punya ibu") are let go. */
+function written(text: string): string | 'several' | undefined {
+  const runs = plainText(text)
+    .split(/[,;\n/]|\b(?:atau|dan|or|and)\b/i)
+    .flatMap((part) => part.match(/[\p{L}+]?[\d(][\d\s().\p{Pd}]*\p{L}?/gu) ?? [])
+    .filter((run) => /\d/.test(run));
+  const long = runs.filter((run) => run.replace(/\D/g, '').length >= SHORTEST);
+  if (long.length > 1) return 'several';
+  const run = long[0] ?? (runs.length === 1 ? runs[0] : undefined);
+  return run === undefined || /^\p{L}|\d\p{L}$/u.test(run) ? undefined : run;
 }
 
 /** In international form, or as a national number of Indonesia. */
@@ -75,8 +85,9 @@ function fault(national: string): PhoneReason {
  */
 export function readPhone(text: string): PhoneReading {
   if (text.trim() === '') return fail('empty');
-  const typed = written(text);
+  const typed = text.length > LONGEST_TEXT ? undefined : written(text);
   if (typed === undefined) return fail('not_a_number');
+  if (typed === 'several') return fail('several');
   const number = international(typed);
   const digits = typed.replace(/\D/g, '');
   if (digits.length === 16 && !typed.startsWith('+') && !/^(62|0)/.test(digits)) return fail('looks_like_nik');
