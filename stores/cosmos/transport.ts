@@ -66,8 +66,8 @@ function exchange(request: Request, agents: { plain: Agent; secure: SecureAgent 
   return new Promise<Response>((resolve, reject) => {
     const url = new URL(request.url);
     const isPlain = url.protocol === 'http:';
-    const body = typeof request.body === 'string' ? Buffer.from(request.body) : undefined;
-    const headers = { ...request.headers.toJSON(), ...(body ? { 'content-length': String(body.length) } : {}) };
+    const sent = typeof request.body === 'string' ? Buffer.from(request.body) : undefined;
+    const headers = { ...request.headers.toJSON(), ...(sent ? { 'content-length': String(sent.length) } : {}) };
     const agent = isPlain ? agents.plain : agents.secure;
     const outgoing = (isPlain ? plainRequest : secureRequest)(url, { method: request.method, headers, agent });
     const timer = setTimeout(() => outgoing.destroy(new Error('no answer in time')), timeoutMs);
@@ -79,10 +79,12 @@ function exchange(request: Request, agents: { plain: Agent; secure: SecureAgent 
     outgoing.on('response', (incoming) => {
       collect(incoming).then((text) => {
         clearTimeout(timer);
-        resolve(answer(request, incoming.statusCode ?? 0, flat(incoming), text));
+        // After `Prefer: return=minimal` there is no body, and the SDK would look for an id in nothing.
+        const body = text === '' && incoming.statusCode !== 204 ? '{}' : text;
+        resolve(answer(request, incoming.statusCode ?? 0, flat(incoming), body));
       }, fail);
     });
-    outgoing.end(body);
+    outgoing.end(sent);
   });
 }
 
