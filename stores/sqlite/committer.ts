@@ -3,11 +3,10 @@ import { Busy, Unavailable } from '../errors.ts';
 import type { Answer, Failure, Write } from './operations.ts';
 import type { WriterOptions } from './writer.ts';
 
-/** Above this many waiting writes a new one is refused at once: memory stays flat when the disk is slow. */
-const MAX_WAITING = 20_000;
-/** A batch ends above either, so that no write waits for a very long transaction. */
-const MAX_BATCH = 512;
-const MAX_BATCH_CHARACTERS = 16_000_000;
+/** Above this many unanswered writes a new one is refused at once: memory stays flat when the disk is slow. */
+const MAX_UNANSWERED = 20_000;
+/** So many writes go to the thread without waiting for the tick's end: the disk works while the event loop does. */
+const PARCEL = 16;
 const RETRY_AFTER_MS = 1000;
 
 type Settle = (answer: Answer) => void;
@@ -15,15 +14,15 @@ type Settle = (answer: Answer) => void;
 const gone: Failure = { code: 'unavailable', message: 'the writer stopped' };
 
 /**
- * Group commit: the writes of one tick, and those that arrive while an fsync runs, go to the writer's thread together
- * and share one transaction. A promise resolves when that transaction is on disk. The event loop never waits for it.
+ * Group commit: writes go to the writer's thread in small parcels, and the thread puts everything that has arrived
+ * (what came while its last fsync ran) into one transaction. A promise resolves when that transaction is on disk. The
+ * event loop never waits for it. Answers come back in the order of the writes.
  */
 export class Committer {
   readonly #options: WriterOptions;
   #worker: Worker | undefined;
-  #waiting: Write[] = [];
+  #parcel: Write[] = [];
   #settles: Settle[] = [];
-  #flying: Settle[] = [];
   #planned = false;
   #closed = false;
   #idle: (() => void)[] = [];
@@ -33,12 +32,13 @@ export class Committer {
     this.#worker = this.#start();
   }
 
-  /** Queues a write; answers when it is on disk or refused. Throws `Busy` when too many wait already. */
+  /** Queues a write; answers when it is on disk or refused. Rejects with `Busy` when too many wait already. */
   submit(write: Write): Promise<Answer> {
     if (this.#closed) return Promise.reject(new Unavailable('the store is closed'));
-    if (this.#waiting.length >= MAX_WAITING) return Promise.reject(new Busy(RETRY_AFTER_MS, 'too many writes wait'));
-    this.#waiting.push(write);
-    this.#plan();
+    if (this.#settles.length >= MAX_UNANSWERED) return Promise.reject(new Busy(RETRY_AFTER_MS, 'too many writes wait'));
+    this.#parcel.push(write);
+    if (this.#parcel.length >= PARCEL) this.#send();
+    else this.#plan();
     return new Promise((resolve) => this.#settles.push(resolve));
   }
 
@@ -46,9 +46,7 @@ export class Committer {
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
-    if (this.#waiting.length > 0 || this.#flying.length > 0) {
-      await new Promise<void>((resolve) => this.#idle.push(resolve));
-    }
+    if (this.#settles.length > 0) await new Promise<void>((resolve) => this.#idle.push(resolve));
     const worker = this.#worker;
     if (!worker) return;
     worker.ref();
@@ -58,7 +56,7 @@ export class Committer {
   }
 
   #plan(): void {
-    if (this.#planned || this.#flying.length > 0) return;
+    if (this.#planned) return;
     this.#planned = true;
     setImmediate(() => {
       this.#planned = false;
@@ -67,25 +65,18 @@ export class Committer {
   }
 
   #send(): void {
-    if (this.#flying.length > 0 || this.#waiting.length === 0) return;
-    const size = batchSize(this.#waiting);
-    const batch = this.#waiting.splice(0, size);
-    this.#flying = this.#settles.splice(0, size);
+    if (this.#parcel.length === 0) return;
+    const parcel = this.#parcel;
+    this.#parcel = [];
     this.#worker ??= this.#start();
     this.#worker.ref();
-    this.#worker.postMessage(batch);
+    this.#worker.postMessage(parcel);
   }
 
   #land(answers: readonly Answer[]): void {
-    const landed = this.#flying;
-    this.#flying = [];
-    // The next batch flies before the callers of this one go on: the disk works while they do.
-    this.#send();
-    if (this.#flying.length === 0) this.#worker?.unref();
-    landed.forEach((settle, index) => {
-      settle(answers[index] ?? gone);
-    });
-    if (this.#flying.length > 0 || this.#waiting.length > 0) return;
+    for (const [index, settle] of this.#settles.splice(0, answers.length).entries()) settle(answers[index] ?? gone);
+    if (this.#settles.length > 0) return;
+    this.#worker?.unref();
     for (const resolve of this.#idle.splice(0)) resolve();
   }
 
@@ -99,21 +90,11 @@ export class Committer {
     return worker;
   }
 
-  /** The thread died: its batch is unanswered and may or may not be on disk; the next batch gets a new thread. */
+  /** The thread died: what it was given is unanswered and may or may not be on disk. The next write gets a new one. */
   #lose(worker: Worker): void {
     if (this.#worker !== worker) return;
     this.#worker = undefined;
-    this.#land([]);
+    this.#parcel = [];
+    this.#land(this.#settles.map(() => gone));
   }
-}
-
-function batchSize(waiting: readonly Write[]): number {
-  let characters = 0;
-  let size = 0;
-  for (const write of waiting) {
-    characters += write[6].length;
-    if (size > 0 && (size >= MAX_BATCH || characters > MAX_BATCH_CHARACTERS)) break;
-    size += 1;
-  }
-  return size;
 }

@@ -71,5 +71,9 @@ export function otherWrites(database: DatabaseSync): Partial<Record<WriteKind, R
       database.exec('RELEASE ping');
       return changes(beat.run(now));
     },
+    limit: ([, , , , , , , , amount]) => {
+      database.exec(`PRAGMA max_page_count = ${amount}`);
+      return amount;
+    },
   };
 }

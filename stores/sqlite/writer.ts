@@ -42,8 +42,6 @@ export class Writer {
    * fails another; when the transaction itself fails it is rolled back whole, and each write is tried alone.
    */
   run(writes: readonly Write[]): Answer[] {
-    const [first] = writes;
-    if (first?.[0] === 'limit') return writes.map((write) => this.#limit(write[8]));
     try {
       return this.#transaction(writes);
     } catch (error) {
@@ -95,11 +93,6 @@ export class Writer {
         Atomics.wait(this.#sleeper, 0, 0, 0.2 + Math.random());
       }
     }
-  }
-
-  #limit(pages: number): Answer {
-    this.#database.exec(`PRAGMA max_page_count = ${pages}`);
-    return pages;
   }
 }
 
