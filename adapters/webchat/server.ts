@@ -28,9 +28,9 @@ export const WEBCHAT_LIMITS: WebchatLimits = {
   perConversation: 8,
   perAddress: 2_000,
   total: 20_000,
-  address: { perSecond: 100, burst: 1_000 },
+  address: { perSecond: 500, burst: 5_000 },
   posts: { perSecond: 5, burst: 60 },
-  reads: { perSecond: 10, burst: 60 },
+  reads: { perSecond: 50, burst: 200 },
 };
 
 export interface WebchatOptions {

@@ -1,4 +1,6 @@
-import { type Chat, chat, listen, refusedHandshake, sharedStore } from './support/chat.ts';
+import { createTranscript } from '../../bots/transcript.ts';
+import { memoryDocuments } from '../support/memory-documents.ts';
+import { type Chat, chat, listen, NOW, refusedHandshake, sharedStore } from './support/chat.ts';
 
 const open: Chat[] = [];
 async function start(...parts: Parameters<typeof chat>): Promise<Chat> {
@@ -70,6 +72,19 @@ describe('the stream', () => {
     await Promise.all([atHere.heard(10), atThere.heard(10)]);
     expect(atHere.texts).toEqual(texts(1, 10));
     expect(atThere.texts).toEqual(texts(1, 10));
+  });
+
+  test('the same through the documents, with the pace of the product: within a second', async () => {
+    const documents = memoryDocuments({ clock: () => NOW });
+    const sealer = { seal: (plain: string) => plain, open: (sealed: string) => sealed };
+    const process = () => ({ transcript: createTranscript({ documents, sealer, ttlMs: 60_000 }), pollMs: 300 });
+    const store = sharedStore();
+    const [here, there] = [await start(process(), store), await start(process(), store)];
+    const { token, conversationId } = await there.token();
+    const browser = await listen(await streamUrl(there, token));
+    await here.say(conversationId, 'm1');
+    const late = new Promise<string>((resolve) => setTimeout(resolve, 1_000, 'late').unref());
+    expect(await Promise.race([browser.heard(1).then(() => 'heard'), late])).toBe('heard');
   });
 
   test('a handshake needs a fresh ticket of this conversation', async () => {
