@@ -1,0 +1,235 @@
+/** The settings, read once at start (contract §3). Everything wrong is named in one message. */
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parse } from 'dotenv';
+import { SETTINGS, type Setting } from './settings.ts';
+import { strangers } from './settings-near.ts';
+
+export { SETTINGS, type Setting } from './settings.ts';
+
+export interface CosmosConfig {
+  readonly kind: 'cosmos';
+  readonly endpoint: string;
+  readonly key: string;
+  readonly database: string;
+}
+
+export interface FhirConfig {
+  readonly kind: 'fhir';
+  readonly url: string;
+  readonly tokenUrl: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+}
+
+/** A Meta channel: several senders, and several secrets while one is rotated. */
+export interface MetaConfig {
+  readonly ids: readonly string[];
+  readonly tokens: readonly string[];
+  readonly appSecrets: readonly string[];
+  readonly verifyTokens: readonly string[];
+}
+
+export interface Config {
+  readonly production: boolean;
+  readonly host: string;
+  /** 0: any free port. */
+  readonly port: number;
+  /** As given; `addresses()` has the default, which needs the port. */
+  readonly publicUrl: string | undefined;
+  readonly proxyHops: number;
+  readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
+  /** Absolute. */
+  readonly dataDir: string;
+  /** `DATA_KEY` as given: base64, current key first, by comma. */
+  readonly dataKey: string | undefined;
+  /** Absolute. */
+  readonly dataKeyFile: string;
+  readonly store: { readonly kind: 'sqlite' } | CosmosConfig;
+  readonly outboxLeaseMs: number;
+  readonly maxQueue: number;
+  readonly webchatSecret: string | undefined;
+  /** As given; `addresses()` adds our own. */
+  readonly webchatOrigins: readonly string[] | undefined;
+  readonly programme: string;
+  readonly registry: { readonly kind: 'local' } | FhirConfig;
+  readonly whatsapp: MetaConfig | undefined;
+  readonly messenger: MetaConfig | undefined;
+  readonly graphBaseUrl: string;
+  /** Sentences about settings that look like a mistake but stop nothing. Without values. */
+  readonly warnings: readonly string[];
+}
+
+/** What is wrong with the settings, one fault a line; `faults` has them one by one. Never a secret's value. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+  readonly faults: readonly string[];
+  constructor(faults: readonly string[]) {
+    super(
+      `${faults.length === 1 ? 'A setting is' : 'Settings are'} wrong:\n${faults.map((one) => `  ${one}`).join('\n')}`,
+    );
+    this.faults = faults;
+  }
+}
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+/** `.env` in `cwd` under the real environment, which wins. Neither is changed. */
+export function loadEnv(cwd: string, env: Env = process.env): Record<string, string | undefined> {
+  const file = join(cwd, '.env');
+  return existsSync(file) ? { ...parse(readFileSync(file)), ...env } : { ...env };
+}
+
+/** What was found, for people: shortened, on one line, and never a secret. */
+function found({ secret }: Setting, raw: string): string {
+  return secret ? 'something else (not shown)' : JSON.stringify(raw.length > 80 ? `${raw.slice(0, 80)}...` : raw);
+}
+
+/** The values of one reading, with the faults found on the way. */
+class Reading {
+  readonly faults: string[] = [];
+  readonly #values = new Map<string, unknown>();
+
+  constructor(env: Env) {
+    for (const setting of SETTINGS as readonly Setting[]) {
+      const raw = env[setting.name]?.trim();
+      if (!raw) continue;
+      const parsed = setting.schema.safeParse(raw);
+      this.#values.set(setting.name, parsed.success ? parsed.data : undefined);
+      if (!parsed.success)
+        this.faults.push(`${setting.name}: expected ${setting.expects}, found ${found(setting, raw)}`);
+    }
+  }
+
+  /** Given, be it right or wrong. */
+  has(name: string): boolean {
+    return this.#values.has(name);
+  }
+
+  get<T>(name: string, fallback: T): T {
+    return (this.#values.get(name) as T | undefined) ?? fallback;
+  }
+
+  text(name: string): string {
+    return this.get(name, '');
+  }
+
+  /** Names what is missing of a group that must be whole. */
+  whole(names: readonly string[], why: string): void {
+    for (const name of names) {
+      const setting = SETTINGS.find((one) => one.name === name);
+      if (!this.has(name)) this.faults.push(`${name}: missing, ${why}; expected ${setting?.expects ?? 'a value'}`);
+    }
+  }
+}
+
+function meta(reading: Reading, names: readonly [string, string, string, string]): MetaConfig | undefined {
+  const there = names.filter((name) => reading.has(name));
+  if (there.length === 0) return undefined;
+  reading.whole(names, `because ${there.join(', ')} ${there.length === 1 ? 'is' : 'are'} given`);
+  const [ids, tokens, appSecrets, verifyTokens] = names.map((name) => reading.get<readonly string[]>(name, []));
+  return { ids: ids ?? [], tokens: tokens ?? [], appSecrets: appSecrets ?? [], verifyTokens: verifyTokens ?? [] };
+}
+
+function store(reading: Reading): Config['store'] {
+  if (reading.get('STORE', 'sqlite') === 'sqlite') return { kind: 'sqlite' };
+  reading.whole(['COSMOS_ENDPOINT', 'COSMOS_KEY'], 'because STORE is cosmos');
+  const database = reading.get('COSMOS_DATABASE', 'sapa');
+  return { kind: 'cosmos', endpoint: reading.text('COSMOS_ENDPOINT'), key: reading.text('COSMOS_KEY'), database };
+}
+
+function registry(reading: Reading): Config['registry'] {
+  if (reading.get('REGISTRY', 'local') === 'local') return { kind: 'local' };
+  const names = ['REGISTRY_URL', 'REGISTRY_TOKEN_URL', 'REGISTRY_CLIENT_ID', 'REGISTRY_CLIENT_SECRET'] as const;
+  reading.whole(names, 'because REGISTRY is fhir');
+  const [url, tokenUrl, clientId, clientSecret] = names;
+  return {
+    kind: 'fhir',
+    url: reading.text(url),
+    tokenUrl: reading.text(tokenUrl),
+    clientId: reading.text(clientId),
+    clientSecret: reading.text(clientSecret),
+  };
+}
+
+/** Faults and warnings that look at more than one setting. */
+function crossCheck(reading: Reading, production: boolean): string[] {
+  const warnings: string[] = [];
+  if (reading.has('DATA_KEY') && reading.has('DATA_KEY_FILE')) {
+    warnings.push('DATA_KEY and DATA_KEY_FILE are both given: DATA_KEY is used');
+  }
+  if (production && !reading.has('DATA_KEY') && !reading.has('DATA_KEY_FILE')) {
+    reading.faults.push(
+      'DATA_KEY or DATA_KEY_FILE: missing, in production it must be given; expected 32 bytes in base64, or a file with them',
+    );
+  }
+  const short = reading.has('WEBCHAT_SECRET') && reading.text('WEBCHAT_SECRET').length < 16;
+  if (short && production) reading.faults.push('WEBCHAT_SECRET: expected at least 16 characters, found fewer');
+  if (short && !production) warnings.push('WEBCHAT_SECRET is short: production wants at least 16 characters');
+  return warnings;
+}
+
+/**
+ * Reads and checks every setting. `cwd` is what relative paths start from.
+ * Throws `ConfigError` naming everything that is wrong or missing, with what is expected.
+ */
+export function readConfig(env: Env, cwd: string): Config {
+  const reading = new Reading(env);
+  const production = env['NODE_ENV'] === 'production';
+  const dataKey = reading.get<readonly string[] | undefined>('DATA_KEY', undefined);
+  const warnings = [...crossCheck(reading, production), ...strangers(Object.keys(env))];
+  const config: Config = {
+    production,
+    host: reading.get('HOST', '127.0.0.1'),
+    port: reading.get('PORT', 3978),
+    publicUrl: reading.get('PUBLIC_URL', undefined),
+    proxyHops: reading.get('PROXY_HOPS', 0),
+    logLevel: reading.get('LOG_LEVEL', 'info'),
+    dataDir: resolve(cwd, reading.get('DATA_DIR', './data')),
+    dataKey: dataKey?.join(','),
+    dataKeyFile: resolve(cwd, reading.get('DATA_KEY_FILE', './keys/data.key')),
+    store: store(reading),
+    outboxLeaseMs: reading.get('OUTBOX_LEASE_MS', 5_000),
+    maxQueue: reading.get('MAX_QUEUE', 2_000),
+    webchatSecret: reading.get('WEBCHAT_SECRET', undefined),
+    webchatOrigins: reading.get('WEBCHAT_ORIGINS', undefined),
+    programme: reading.get('PROGRAMME', 'covid19-2021'),
+    registry: registry(reading),
+    whatsapp: meta(reading, [
+      'WHATSAPP_PHONE_NUMBER_ID',
+      'WHATSAPP_ACCESS_TOKEN',
+      'WHATSAPP_APP_SECRET',
+      'WHATSAPP_VERIFY_TOKEN',
+    ]),
+    messenger: meta(reading, [
+      'MESSENGER_PAGE_ID',
+      'MESSENGER_PAGE_TOKEN',
+      'MESSENGER_APP_SECRET',
+      'MESSENGER_VERIFY_TOKEN',
+    ]),
+    graphBaseUrl: reading.get('GRAPH_BASE_URL', 'https://graph.facebook.com/v24.0'),
+    warnings,
+  };
+  if (reading.faults.length > 0) throw new ConfigError(reading.faults);
+  return config;
+}
+
+/**
+ * Addresses that depend on the port, known only once it listens: what citizens see, and the origins that may use the web
+ * chat. Our own pages are always among them, or the demo page and the embedded frame could not talk to us.
+ */
+export function addresses(config: Config, port: number): { publicUrl: string; origins: readonly string[] } {
+  const publicUrl = config.publicUrl ?? `http://localhost:${port}`;
+  const local = config.production ? [] : [`http://localhost:${port}`, `http://127.0.0.1:${port}`];
+  return { publicUrl, origins: [...new Set([new URL(publicUrl).origin, ...local, ...(config.webchatOrigins ?? [])])] };
+}
+
+/** What this version was told to use and does not have, as a `ConfigError` that names the setting. */
+export function refuseUnbuilt(config: Config): void {
+  const faults: string[] = [];
+  const unbuilt = 'this version does not have it yet; remove the setting';
+  if (config.registry.kind === 'fhir') faults.push(`REGISTRY: fhir is given, but ${unbuilt}`);
+  if (config.whatsapp) faults.push(`WHATSAPP_PHONE_NUMBER_ID: WhatsApp is configured, but ${unbuilt}`);
+  if (config.messenger) faults.push(`MESSENGER_PAGE_ID: Messenger is configured, but ${unbuilt}`);
+  if (faults.length > 0) throw new ConfigError(faults);
+}

@@ -1,0 +1,166 @@
+/** Every setting, once: what `readConfig` reads, what the README's table and `.env.example` say. */
+import { z } from 'zod';
+
+export interface Setting {
+  readonly name: string;
+  /** What it is when it is not given, in words. */
+  readonly default: string;
+  /** What a value must look like; the message about a wrong one says it. */
+  readonly expects: string;
+  readonly about: string;
+  /** Never shown, not even when it is wrong. */
+  readonly secret: boolean;
+  readonly schema: z.ZodType<unknown, string>;
+}
+
+const text = z.string();
+const whole = (least: number, most: number) =>
+  z
+    .string()
+    .regex(/^\d{1,9}$/)
+    .transform(Number)
+    .pipe(z.number().min(least).max(most));
+const list = <T extends z.ZodType<unknown, string>>(one: T) =>
+  z
+    .string()
+    .transform((given) => given.split(',').map((part) => part.trim()))
+    .pipe(z.array(one).min(1));
+const given = z.string().min(1);
+const digits = z.string().regex(/^\d{5,20}$/);
+
+function urlOf(value: string): URL | undefined {
+  try {
+    const url = new URL(value);
+    return /^https?:$/.test(url.protocol) && !url.username && !url.password ? url : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+const base = z
+  .string()
+  .refine((value) => {
+    const url = urlOf(value);
+    return url !== undefined && url.search === '' && url.hash === '';
+  })
+  .transform((value) => value.replace(/\/+$/, ''));
+const origin = z
+  .string()
+  .transform((value) => value.replace(/\/$/, ''))
+  .refine((value) => urlOf(value)?.origin === value);
+const key = z
+  .string()
+  .refine((value) => /^[A-Za-z0-9+/_-]+={0,2}$/.test(value) && Buffer.from(value, 'base64').length === 32);
+
+const one = (
+  name: string,
+  fallback: string,
+  expects: string,
+  about: string,
+  schema: z.ZodType<unknown, string> = text,
+): Setting => ({ name, default: fallback, expects, about, secret: false, schema });
+const secret = (...parts: Parameters<typeof one>): Setting => ({ ...one(...parts), secret: true });
+
+const URL_WORDS = 'an http or https address';
+const SIMULATOR = 'none: the simulator';
+
+export const SETTINGS = [
+  one('NODE_ENV', 'development', 'production, or anything else', 'In `production` the data key must be given'),
+  one('HOST', '127.0.0.1', 'an address or a host name', 'Where it listens', z.string().regex(/^[A-Za-z0-9.:_-]+$/)),
+  one('PORT', '3978', 'a port, 0 to 65535 (0: any free one)', 'Where it listens', whole(0, 65_535)),
+  one('PUBLIC_URL', 'http://localhost:PORT', URL_WORDS, 'The address citizens see, for links and tickets', base),
+  one('PROXY_HOPS', '0', 'a number, 0 to 5', 'Trusted proxies in front, for limits by address', whole(0, 5)),
+  one(
+    'LOG_LEVEL',
+    'info',
+    'debug, info, warn, error or silent',
+    'How much is logged',
+    z.enum(['debug', 'info', 'warn', 'error', 'silent']),
+  ),
+  one('DATA_DIR', './data', 'a folder', 'SQLite files, nothing secret', given),
+  secret(
+    'DATA_KEY',
+    'none',
+    '32 bytes in base64; after a rotation the older keys behind it, by comma',
+    'The data key',
+    list(key),
+  ),
+  one(
+    'DATA_KEY_FILE',
+    './keys/data.key',
+    'a file',
+    'The data key, one a line; made with mode 0600 on first start',
+    given,
+  ),
+  one('STORE', 'sqlite', 'sqlite or cosmos', 'Where documents live', z.enum(['sqlite', 'cosmos'])),
+  one('COSMOS_ENDPOINT', 'none', URL_WORDS, 'Azure Cosmos DB for NoSQL', base),
+  secret('COSMOS_KEY', 'none', 'the account key in base64', 'Its key', z.string().regex(/^[A-Za-z0-9+/_-]+={0,2}$/)),
+  one(
+    'COSMOS_DATABASE',
+    'sapa',
+    'letters, digits, - and _',
+    'Its database',
+    z.string().regex(/^[A-Za-z0-9_-]{1,255}$/),
+  ),
+  one(
+    'OUTBOX_LEASE_MS',
+    '5000',
+    'milliseconds, 100 to 600000',
+    'After this long another process speaks what one left unspoken',
+    whole(100, 600_000),
+  ),
+  one(
+    'MAX_QUEUE',
+    '2000',
+    'a number, 1 to 1000000',
+    'Turns waiting at once; above it the answer is 503',
+    whole(1, 1_000_000),
+  ),
+  secret(
+    'WEBCHAT_SECRET',
+    'made at first start, next to the data key',
+    'at least 16 characters',
+    "Signs the web chat's tokens",
+    given,
+  ),
+  one(
+    'WEBCHAT_ORIGINS',
+    'http://localhost:PORT',
+    'origins by comma, such as https://kemenkes.example',
+    'Sites that may embed the web chat, besides the own one',
+    list(origin),
+  ),
+  one(
+    'PROGRAMME',
+    'covid19-2021',
+    'a folder in content/programmes',
+    'The vaccination programme',
+    z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/),
+  ),
+  one('REGISTRY', 'local', 'local or fhir', 'Who decides about a person', z.enum(['local', 'fhir'])),
+  one('REGISTRY_URL', 'none', URL_WORDS, 'FHIR base address', base),
+  one('REGISTRY_TOKEN_URL', 'none', URL_WORDS, 'Where its tokens come from', base),
+  one('REGISTRY_CLIENT_ID', 'none', 'text', 'Its client', given),
+  secret('REGISTRY_CLIENT_SECRET', 'none', 'text', "Its client's secret", given),
+  one('WHATSAPP_PHONE_NUMBER_ID', SIMULATOR, 'digits, several by comma', 'The senders', list(digits)),
+  secret('WHATSAPP_ACCESS_TOKEN', SIMULATOR, 'text, several by comma', 'Their tokens', list(given)),
+  secret(
+    'WHATSAPP_APP_SECRET',
+    SIMULATOR,
+    'text, several by comma',
+    'Checks deliveries; two while rotating',
+    list(given),
+  ),
+  secret('WHATSAPP_VERIFY_TOKEN', SIMULATOR, 'text, several by comma', 'Answers the handshake', list(given)),
+  one('MESSENGER_PAGE_ID', SIMULATOR, 'digits, several by comma', 'The pages', list(digits)),
+  secret('MESSENGER_PAGE_TOKEN', SIMULATOR, 'text, several by comma', 'Their tokens', list(given)),
+  secret(
+    'MESSENGER_APP_SECRET',
+    SIMULATOR,
+    'text, several by comma',
+    'Checks deliveries; two while rotating',
+    list(given),
+  ),
+  secret('MESSENGER_VERIFY_TOKEN', SIMULATOR, 'text, several by comma', 'Answers the handshake', list(given)),
+  one('GRAPH_BASE_URL', 'https://graph.facebook.com/v24.0', URL_WORDS, "Meta's Graph API, for tests and proxies", base),
+] as const satisfies readonly Setting[];
