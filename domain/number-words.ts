@@ -39,7 +39,7 @@ function value(run: readonly string[]): number {
 /** Whether a new number begins at `word` after `before`: "delapan seribu" are two, "seribu sembilan" is one. */
 function begins(word: string, before: string): boolean {
   if (word === 'seribu') return true;
-  return UNITS[word] !== undefined && UNITS[before] !== undefined;
+  return UNITS[word] !== undefined && (before === 'belas' || UNITS[before] !== undefined);
 }
 
 /** Indonesian number words as digits ("tujuh belas agustus" becomes "17 agustus"); other words stay. Small letters. */

@@ -62,7 +62,7 @@ function written(text: string): string | 'several' | undefined {
 /** In international form, or as a national number of Indonesia. */
 function international(typed: string): string {
   const digits = typed.replace(/\D/g, '');
-  if (typed.trimStart().startsWith('+')) return `+${digits}`;
+  if (/^\(?\+/.test(typed)) return `+${digits}`;
   // Indonesia's own prefix for calls abroad is not 00, but people know 00 from elsewhere.
   if (digits.startsWith('00')) return `+${digits.slice(2)}`;
   if (/^62\d/.test(digits)) return `+${digits}`;
@@ -90,7 +90,7 @@ export function readPhone(text: string): PhoneReading {
   if (typed === 'several') return fail('several');
   const number = international(typed);
   const digits = typed.replace(/\D/g, '');
-  if (digits.length === 16 && !typed.startsWith('+') && !/^(62|0)/.test(digits)) return fail('looks_like_nik');
+  if (digits.length === 16 && !/^\(?\+/.test(typed)) return fail('looks_like_nik');
   const home = number.startsWith('+62');
   const national = number.slice(3).replace(/^0/, '');
   if (home && !/^8\d{8,11}$/.test(national)) return fail(fault(national));

@@ -13,7 +13,9 @@ const folder = join(root, 'content', 'regions');
 function rows(file: string): string[][] {
   const [, ...lines] = readFileSync(file, 'utf8').trim().split(/\r?\n/);
   return lines.map((line) =>
-    [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map((match) => (match[1] ?? match[2] ?? '').replaceAll('""', '"')),
+    [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map((match) =>
+      (match[1] ?? match[2] ?? '').replaceAll('""', '"'),
+    ),
   );
 }
 
@@ -32,7 +34,9 @@ const data: RegionData = {
   districts,
   legacy: Object.fromEntries(rows(join(folder, 'legacy.csv')).map(([old = '', , now = '']) => [old, now])),
   aliases: Object.fromEntries(
-    rows(join(folder, 'aliases.csv')).flatMap(([code = '', names = '']) => names.split('|').map((name) => [name, code])),
+    rows(join(folder, 'aliases.csv')).flatMap(([code = '', names = '']) =>
+      names.split('|').map((name) => [name, code]),
+    ),
   ),
 };
 

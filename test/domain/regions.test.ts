@@ -1,0 +1,130 @@
+import fc from 'fast-check';
+import { loadRegions } from '../../domain/regions.ts';
+
+const regions = loadRegions();
+const first = (text: string) => regions.search(text, 5)[0]?.code;
+
+describe('by code', () => {
+  test.each([
+    ['32', '32', 'Jawa Barat', 'Asia/Jakarta'],
+    ['32.73', '32.73', 'Kota Bandung', 'Asia/Jakarta'],
+    ['3273', '32.73', 'Kota Bandung', 'Asia/Jakarta'],
+    ['327305', '32.73.05', 'Andir', 'Asia/Jakarta'],
+    ['32.73.05', '32.73.05', 'Andir', 'Asia/Jakarta'],
+    ['35.29.22', '35.29.22', "Ra'as", 'Asia/Jakarta'],
+    ['51.71', '51.71', 'Kota Denpasar', 'Asia/Makassar'],
+    ['9101', '93.01', 'Kabupaten Merauke', 'Asia/Jayapura'],
+    ['91.01.05', '93.01', 'Kabupaten Merauke', 'Asia/Jayapura'],
+    ['64.73', '65.71', 'Kota Tarakan', 'Asia/Makassar'],
+  ])('%s', (code, today, name, zone) => {
+    expect(regions.find(code)).toEqual({ code: today, name, province: today.slice(0, 2), zone });
+  });
+
+  test.each([
+    '',
+    '3',
+    '327',
+    '99',
+    '32.99',
+    '32.73.99',
+    '32.73.05.1001',
+    'constructor',
+    '__proto__',
+    'x',
+    '٣٢',
+  ])('%j is none', (code) => {
+    expect(regions.find(code)).toBeUndefined();
+    expect(regions.nameOf(code)).toBe(code);
+  });
+
+  test('every retired code leads to a region of today, which is not the retired one', () => {
+    for (const old of ['91.04', '91.28', '92.01', '92.71', '64.05', '73.19']) {
+      expect(regions.find(old)?.code).toBeDefined();
+      expect(regions.find(old)?.code).not.toBe(old);
+    }
+  });
+
+  test('the zone follows the province', () => {
+    const zones = {
+      'Asia/Jakarta': '11 12 13 14 15 16 17 18 19 21 31 32 33 34 35 36 61 62',
+      'Asia/Makassar': '51 52 53 63 64 65 71 72 73 74 75 76',
+      'Asia/Jayapura': '81 82 91 92 93 94 95 96',
+    };
+    for (const [zone, codes] of Object.entries(zones)) {
+      for (const code of codes.split(' ')) {
+        expect([code, regions.zoneOf(code)]).toEqual([code, zone]);
+        expect(regions.find(code)?.zone).toBe(zone);
+      }
+    }
+    expect(regions.zoneOf('64.73')).toBe('Asia/Makassar');
+    expect(regions.zoneOf('99')).toBe('Asia/Jakarta');
+  });
+});
+
+describe('by what people call a place', () => {
+  test.each([
+    ['bandung', '32.73'],
+    ['Kota Bandung', '32.73'],
+    ['kab bandung', '32.04'],
+    ['kab. Bandung', '32.04'],
+    ['kabupaten bandung', '32.04'],
+    ['bandung barat', '32.17'],
+    ['bandung jawa barat', '32.73'],
+    ['jaksel', '31.74'],
+    ['jakarta selatan', '31.74'],
+    ['saya tinggal di jaksel', '31.74'],
+    ['jakut', '31.72'],
+    ['Jakarta', '31'],
+    ['dki', '31'],
+    ['jogja', '34.71'],
+    ['Yogya', '34.71'],
+    ['sby', '35.78'],
+    ['surabaia', '35.78'],
+    ['makasar', '73.71'],
+    ['semarng', '33.74'],
+    ['solo', '33.72'],
+    ['kabupaten solok', '13.02'],
+    ['tanahlaut', '63.01'],
+    ['jabar', '32'],
+    ['prov bali', '51'],
+    ['ntt', '53'],
+    ['sorong', '96.71'],
+    ['di kota depok', '32.76'],
+    ['Ｄｅｐｏｋ', '32.76'],
+  ])('%s', (text, code) => {
+    expect(first(text)).toBe(code);
+  });
+
+  test('two of one name are both offered, and no more than asked for', () => {
+    expect(regions.search('bogor', 5).map((one) => one.name)).toEqual(['Kota Bogor', 'Kabupaten Bogor']);
+    expect(regions.search('bandung', 1)).toHaveLength(1);
+    expect(regions.search('bandung', 0)).toEqual([]);
+  });
+
+  test.each(['', ' ', '😀', 'di', 'kota', 'xyzzy qwfp', 'constructor', '<b>'])('%j is nowhere', (text) => {
+    expect(regions.search(text, 5)).toEqual([]);
+  });
+
+  test('every regency and province is found by its full name', () => {
+    for (let province = 11; province <= 96; province++) {
+      const codes = [
+        String(province),
+        ...Array.from({ length: 99 }, (_, at) => `${province}.${String(at + 1).padStart(2, '0')}`),
+      ];
+      for (const code of codes) {
+        const region = regions.find(code);
+        if (region?.code === code) expect([region.name, first(region.name)]).toEqual([region.name, code]);
+      }
+    }
+  });
+
+  test('no text throws', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        expect(regions.search(text, 3).length).toBeLessThanOrEqual(3);
+        expect(regions.find(text)?.code.length ?? 2).toBeGreaterThan(1);
+      }),
+    );
+    expect(regions.search('bandung '.repeat(100_000), 3).length).toBeLessThanOrEqual(3);
+  });
+});
