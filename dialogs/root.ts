@@ -1,29 +1,128 @@
-import type { Activity, TurnContext } from 'botbuilder-core';
-import type { DialogInstance } from 'botbuilder-dialogs';
+import type { Activity } from 'botbuilder-core';
+import { DialogContext, DialogContextError, DialogSet } from 'botbuilder-dialogs';
+import { appointmentForm } from './appointment/form.ts';
+import { chosen, isStale } from './choices.ts';
+import { type CommandReader, createCommandReader, looksEnglish } from './commands.ts';
+import type { Conversation } from './conversation.ts';
+import { soundsDangerous } from './danger.ts';
+import { type Order, obey, repeat, sayMenu, sayNext } from './desk.ts';
+import { FormDialog } from './form/dialog.ts';
+import { createMinimalMemory } from './form/memory.ts';
+import { readInput } from './input.ts';
+import { createWords, type Language, type Words } from './locales/words.ts';
+import { registrationForm } from './registration/form.ts';
+import { createNotice } from './registration/notice.ts';
+import type { Services } from './services.ts';
+import { type LoadedState, loadState, type Renames } from './state.ts';
+import { attachTurn, createTurn, message, type Turn } from './turn.ts';
 
-/** What the dialogs keep of a conversation: plain JSON, sealed by the turn engine. */
-export interface ConversationState {
-  v: number;
-  lang: 'id' | 'en';
-  dialogStack: DialogInstance[];
+export type { Conversation, ConversationState, TurnFacts } from './conversation.ts';
+export type { Services } from './services.ts';
+
+/** After so long a citizen is welcomed back before a question is repeated. */
+const LATE_MS = 4 * 60 * 60 * 1000;
+
+/** The order in a turn, if there is one. Stop and human always win; a choice of the open question wins over the rest. */
+function orderOf(turn: Turn, dc: DialogContext, commands: CommandReader): Order | undefined {
+  const { choice, input } = turn;
+  const exact = input.kind === 'text' ? commands.exact(input.plain) : undefined;
+  if (exact === 'stop' || exact === 'human') return exact;
+  if (choice?.startsWith('@')) return choice.slice(1) as Order;
+  if (choice !== undefined || input.kind !== 'text') return undefined;
+  return exact ?? (dc.activeDialog ? undefined : commands.loose(input.plain));
 }
 
-/** What a turn knows besides the activity. */
-export interface TurnFacts {
-  /** ms since 1970. */
-  readonly now: number;
-  /** Keyed hash of conversation + activity id: the idempotency key of every effect. */
-  readonly key: string;
-  /** Contact id, a keyed hash. */
-  readonly contact: string;
-  readonly channel: string;
-  /** Keyed hash of the inbound activity id. */
-  readonly message: string;
+function sayDanger(turn: Turn, dc: DialogContext): void {
+  const { words } = turn;
+  turn.services.metrics?.count('emergency_words_total');
+  turn.say(words.text('emergency.now'));
+  turn.say(words.text(dc.activeDialog ? 'emergency.kept' : 'emergency.after'));
 }
 
-export interface Conversation {
-  /** Runs one turn: collects replies through `context.sendActivity` and gives the new state. Throws `StoreError`s only. */
-  run(context: TurnContext, state: ConversationState | undefined, facts: TurnFacts): Promise<ConversationState>;
-  /** What a citizen hears when a turn failed by a fault of ours. */
-  sorry(state: ConversationState | undefined): readonly Partial<Activity>[];
+function greet(turn: Turn, fresh: boolean): void {
+  turn.say(turn.words.text(fresh ? 'greet.first' : 'greet.again'));
+}
+
+/** Decides who answers: danger first, then what cannot be read, then orders, then the form. */
+async function route(
+  turn: Turn,
+  dc: DialogContext,
+  { fresh, lost }: LoadedState,
+  commands: CommandReader,
+): Promise<void> {
+  const { input, words } = turn;
+  if (lost) turn.say(words.text('update.line'));
+  if (input.kind === 'text' && soundsDangerous(input.plain)) return sayDanger(turn, dc);
+  if (fresh || input.kind === 'join') greet(turn, fresh);
+  if (input.kind === 'join') return repeat(turn, dc);
+  if (input.kind === 'unreadable') {
+    turn.say(words.text(`unclear.${input.what}`));
+    return repeat(turn, dc);
+  }
+  if (isStale(input, turn.state.open)) {
+    turn.say(words.text('button.old'));
+    return repeat(turn, dc);
+  }
+  const order = orderOf(turn, dc, commands);
+  if (order !== undefined && !(fresh && order === 'greet')) return obey(order, turn, dc);
+  if (dc.activeDialog) {
+    await dc.continueDialog();
+    if (!dc.activeDialog) sayNext(turn);
+    return;
+  }
+  if (!fresh && !lost) turn.say(words.text('unclear.text'));
+  sayMenu(turn, dc);
+}
+
+/** The language to begin with: the browser's, or that of the first words when they are clearly English. */
+function firstLanguage({ locale, text }: Partial<Activity>): Language {
+  const said = typeof text === 'string' ? text.slice(0, 200).toLowerCase() : '';
+  return (typeof locale === 'string' && locale.startsWith('en')) || looksEnglish(said) ? 'en' : 'id';
+}
+
+/** An error of ours or of a store, out of the SDK's wrapping: that holds the dialog stack, which is personal data. */
+function unwrapped(error: unknown): unknown {
+  return error instanceof DialogContextError ? unwrapped(error.error) : error;
+}
+
+/**
+ * The whole conversation with a citizen. Everything is built once, here; a turn only reads and writes its state.
+ * `services` do the effects; each carries an id of the turn, so a turn may be run again.
+ */
+export function createConversation(services: Services): Conversation {
+  const words: Readonly<Record<Language, Words>> = { id: createWords('id'), en: createWords('en') };
+  const wordsOf = (lang: Language): Words => words[lang];
+  const registration = registrationForm(createNotice(services.programme.notice.version, wordsOf));
+  const forms = new Map([registration, appointmentForm()].map((form) => [form.id, form]));
+  const dialogs = new DialogSet();
+  for (const form of forms.values()) dialogs.add(new FormDialog(form));
+  const renames: Renames = { dialogs: { register: 'registration' }, heir: registration };
+  const commands = createCommandReader();
+  const useMinimalMemory = createMinimalMemory();
+
+  return {
+    async run(context, raw, facts) {
+      const { activity } = context;
+      const loaded = loadState(raw, forms, renames);
+      const { state, fresh } = loaded;
+      if (fresh) state.lang = firstLanguage(activity);
+      const input = readInput(activity);
+      const late = !fresh && state.dialogStack.length > 0 && facts.now - (state.at ?? facts.now) > LATE_MS;
+      const out: Partial<Activity>[] = [];
+      const choice = chosen(input, state.open);
+      const turn = createTurn({ input, facts, state, services, late, choice }, wordsOf, out);
+      attachTurn(context, turn);
+      useMinimalMemory(context);
+      const dc = new DialogContext(dialogs, context, state);
+      try {
+        await route(turn, dc, loaded, commands);
+      } catch (error) {
+        throw unwrapped(error);
+      }
+      state.at = facts.now;
+      await context.sendActivities(out);
+      return state;
+    },
+    sorry: (state) => [message(wordsOf(state?.lang === 'en' ? 'en' : 'id').text('sorry.fault'))],
+  };
 }

@@ -1,0 +1,44 @@
+import { createRequire } from 'node:module';
+import type { Attachment } from 'botbuilder-core';
+import type { Ticket } from '../../booking/booking.ts';
+import type { Turn } from '../turn.ts';
+
+type QrCode = Pick<typeof import('qrcode'), 'toDataURL'>;
+
+/** Loaded with the first ticket, not with the program. */
+function qrCode(): QrCode {
+  return createRequire(import.meta.url)('qrcode') as QrCode;
+}
+
+/** The public check of the ticket as a picture. Small on purpose: it travels in the message itself. */
+async function picture(publicUrl: string, code: string): Promise<Attachment> {
+  const contentUrl = await qrCode().toDataURL(`${publicUrl}/verify/${code}`, { margin: 2, scale: 6 });
+  return { contentType: 'image/png', contentUrl, name: `${code}.png` };
+}
+
+/** Cuts what a site's operator may have typed too long, so that a bubble stays a bubble. */
+function short(text: string, most: number): string {
+  return text.length <= most ? text : `${text.slice(0, most - 1).toWellFormed()}…`;
+}
+
+/** The whole ticket: code, place and time, what to bring, picture and calendar. */
+export async function sayTicket(turn: Turn, ticket: Ticket, headline: 'ticket.code' | 'ticket.held'): Promise<void> {
+  const { words, services } = turn;
+  const { code, site, session } = ticket;
+  turn.say(words.text(headline, { code }));
+  const time = words.session(session.start, session.end, session.zone);
+  const where = {
+    site: short(site.name, 70),
+    address: short(site.address, 110),
+    region: short(site.regionName, 40),
+    time,
+  };
+  turn.say(words.text('ticket.where', where));
+  turn.say(
+    words.text('ticket.bring', {
+      things: short(services.programme.bring.map((one) => one[words.lang]).join(', '), 180),
+    }),
+  );
+  const calendar = `${services.publicUrl}/tickets/${code}/calendar.ics`;
+  turn.say(words.text('ticket.picture', { calendar }), await picture(services.publicUrl, code));
+}

@@ -1,0 +1,50 @@
+import type { Choice, OpenQuestion } from './conversation.ts';
+import { type Input, plain } from './input.ts';
+
+/** Words that mean a choice, by its id, in every language and whatever the language of the conversation. After `plain`. */
+const SYNONYMS: Readonly<Record<string, string>> = {
+  yes: 'ya|iya|iyaa|iyaa dong|yaa|y|yes|yup|yep|ok|oke|okay|okeh|boleh|betul|bener|benar|sudah benar|sdh benar|sdh bener|sudah betul|ya benar|ya betul|sudah|sdh|udah|sip|siap|setuju|saya setuju|sesuai|sudah sesuai|ya sesuai|cocok|lanjut|correct|right|all correct|agree|i agree|sure|nggih|inggih|leres|muhun|enggih',
+  no: 'tidak|tdk|enggak|engga|nggak|ngga|gak|ga|g|ndak|bukan|belum|blm|belom|jangan|nanti aja|tidak setuju|gak setuju|ga setuju|salah|no|nope|not yet|n|disagree|i do not agree|ora|mboten|teu|teu acan|sanes|ketik ulang',
+  none: 'tidak ada|tidak ada hp|tdk ada|ga ada|gak ada|nggak ada|ga punya|gak punya|tidak punya|tidak punya hp|gak punya hp|ga punya hp|none|no phone|no mobile|lewati|skip|kosong|tidak|ga|gak|no',
+  same: 'sama|yang tadi|nomor tadi|same|ya|iya|yes',
+  self: 'saya|saya sendiri|sendiri|diri sendiri|untuk saya|buat saya|untuk saya sendiri|aku|aku sendiri|sy|me|myself|self|for me|kulo|abdi',
+  child:
+    'anak|anak saya|untuk anak|untuk anak saya|buat anak|putra saya|putri saya|my child|child|son|daughter|my son|my daughter|bayi saya',
+  parent:
+    'orang tua|orang tua saya|ortu|ortu saya|ibu saya|bapak saya|ayah saya|ibu|bapak|ayah|mama|papa|my parent|parent|my mother|my father|mother|father|untuk ibu saya|untuk orang tua',
+  other:
+    'orang lain|lainnya|lain|suami|istri|suami saya|istri saya|saudara|saudara saya|kakak saya|adik saya|kakek|nenek|kakek saya|nenek saya|tetangga|someone else|other|my wife|my husband|wife|husband|saudari',
+  elsewhere: 'tempat lain|kota lain|lokasi lain|di tempat lain|daerah lain|another place|another city|elsewhere|lain',
+};
+
+/** Choice ids that share another's words. */
+const ALIASES: Readonly<Record<string, string>> = { '@cancel-yes': 'yes', '@stay': 'no' };
+
+const WORDS: ReadonlyMap<string, ReadonlySet<string>> = new Map(
+  Object.entries(SYNONYMS).map(([id, words]) => [id, new Set(words.split('|'))]),
+);
+
+/** Whether words mean a choice. `text` after `plain`. */
+export function means(text: string, id: string): boolean {
+  return WORDS.get(ALIASES[id] ?? id)?.has(text) ?? false;
+}
+
+/** The choice that a typed answer means: its number, its title, or a word for it. */
+function typed(text: string, choices: readonly Choice[]): string | undefined {
+  if (text === '' || text.length > 80) return undefined;
+  if (/^\d{1,2}$/.test(text)) return choices[Number(text) - 1]?.id;
+  return (choices.find(({ title }) => plain(title) === text) ?? choices.find(({ id }) => means(text, id)))?.id;
+}
+
+/** What was chosen of the open question, if anything: a button and the words on it are the same answer. */
+export function chosen(input: Input, open: OpenQuestion | undefined): string | undefined {
+  if (open === undefined || open.choices.length === 0) return undefined;
+  if (input.kind === 'text') return typed(input.plain, open.choices);
+  if (input.kind !== 'button' || input.question !== open.id) return undefined;
+  return open.choices.some(({ id }) => id === input.choice) ? input.choice : undefined;
+}
+
+/** A button of a question that is not open any more, or never was. */
+export function isStale(input: Input, open: OpenQuestion | undefined): boolean {
+  return input.kind === 'button' && chosen(input, open) === undefined;
+}

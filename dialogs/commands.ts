@@ -1,0 +1,272 @@
+/** What may be said at any time. `language` asks which; `id` and `en` switch at once. */
+export type Command =
+  | 'menu'
+  | 'back'
+  | 'cancel'
+  | 'help'
+  | 'human'
+  | 'stop'
+  | 'language'
+  | 'id'
+  | 'en'
+  | 'register'
+  | 'ticket'
+  | 'continue'
+  | 'greet'
+  | 'thanks';
+
+/**
+ * Whole messages, as citizens write them (after `plain` and without the fillers below), in Bahasa Indonesia, English and
+ * some Javanese and Sundanese. Sentences are for the understander of a later issue; in a form only these count, so that a
+ * name or an address is never taken for an order.
+ */
+const PHRASES: Readonly<Record<Command, readonly string[]>> = {
+  menu: [
+    'menu',
+    'menu utama',
+    '0',
+    'home',
+    'mulai',
+    'start',
+    'awal',
+    'balik ke awal',
+    'ulang dari awal',
+    'main menu',
+    'pilihan',
+    'pilihan nya apa',
+    'bisa apa disini',
+    'what can you do',
+    'bisa naon wae ieu teh',
+  ],
+  back: ['kembali', 'balik', 'sebelumnya', 'mundur', 'back', 'go back', 'previous', 'wangsul'],
+  cancel: [
+    'batal',
+    'batalkan',
+    'batalin',
+    'cancel',
+    'batal daftar',
+    'gak jadi',
+    'ga jadi',
+    'tidak jadi',
+    'nggak jadi',
+    'ga jd',
+    'gak jd',
+    'quit',
+    'keluar',
+    'mboten sios',
+    'teu janten',
+  ],
+  help: [
+    'bantuan',
+    'help',
+    'tolong',
+    'bantu',
+    'cara',
+    'bingung',
+    'tidak mengerti',
+    'gak ngerti',
+    'ga ngerti',
+    'tidak paham',
+    'gak paham',
+    'ga paham',
+    'info',
+    'petunjuk',
+    '?',
+  ],
+  human: [
+    'petugas',
+    'manusia',
+    'orang',
+    'operator',
+    'admin',
+    'cs',
+    'human',
+    'agent',
+    'person',
+    'talk to a human',
+    'talk to a person',
+    'agent please',
+    'bicara dengan petugas',
+    'hubungi petugas',
+    'mau ngomong sama orang',
+    'ada petugas nya ga',
+    'tolong hubungi saya',
+    'tolong sambungkan ke admin',
+    'saged nyuwun bantuan petugas',
+  ],
+  stop: [
+    'stop',
+    'berhenti',
+    'unsubscribe',
+    'unsubscribe me',
+    'opt out',
+    'hentikan',
+    'hentikan pesan ini',
+    'jgn kirim pesan lagi',
+    'jangan kirim pesan lagi',
+    'salah nomor',
+    'bukan saya',
+    'tong ngirim pesen deui',
+  ],
+  language: [
+    'bahasa',
+    'language',
+    'ganti bahasa',
+    'ubah bahasa',
+    'bahasa language',
+    'change language',
+    'ngagem basa jawi',
+    'pake bahasa jawa bs ga',
+    'nganggo basa sunda tiasa',
+  ],
+  id: ['indonesia', 'bahasa indonesia', 'indonesian', 'switch to indonesian', 'balik ke bahasa indonesia'],
+  en: ['english', 'inggris', 'bahasa inggris', 'in english', 'do you speak english', 'switch to english'],
+  register: [
+    'daftar',
+    'daftar vaksin',
+    'mendaftar',
+    'registrasi',
+    'register',
+    'registration',
+    'dftr',
+    'regis',
+    'reg',
+    'vaksin',
+    'daftarkan orang lain',
+    'daftar orang lain',
+    'register someone else',
+    'mau daftar',
+    'saya mau daftar',
+    'saya mau daftar vaksin',
+    'sign up',
+  ],
+  ticket: [
+    'tiket',
+    'tiket saya',
+    'ticket',
+    'my ticket',
+    'jadwal',
+    'jadwal saya',
+    'status',
+    'e tiket',
+    'kode tiket',
+    'cek tiket',
+    'lihat tiket',
+    'my appointment',
+    'when is my appointment',
+  ],
+  continue: [
+    'lanjut',
+    'lanjutkan',
+    'teruskan',
+    'terus',
+    'continue',
+    'go on',
+    'resume',
+    'next',
+    'lanjutkan pendaftaran',
+    'continue registering',
+  ],
+  greet: [
+    'halo',
+    'hallo',
+    'hai',
+    'hi',
+    'hello',
+    'hi there',
+    'p',
+    'ping',
+    'permisi',
+    'assalamualaikum',
+    'assalamu alaikum',
+    'ass wr wb',
+    'pagi',
+    'siang',
+    'sore',
+    'malam',
+    'selamat pagi',
+    'selamat siang',
+    'selamat sore',
+    'selamat malam',
+    'met pagi',
+    'met siang',
+    'met sore',
+    'met malam',
+    'om swastiastu',
+    'syalom',
+    'shalom',
+    'tes',
+    'test',
+    'sugeng enjang',
+    'sampurasun',
+    'good morning',
+    'good afternoon',
+    'good evening',
+  ],
+  thanks: [
+    'terima kasih',
+    'terimakasih',
+    'makasih',
+    'makasi',
+    'mksh',
+    'trims',
+    'thanks',
+    'thank you',
+    'thx',
+    'tks',
+    'ok makasih',
+    'terima kasih banyak',
+    'terimakasih banyak',
+    'jazakallah',
+    'matur nuwun',
+    'nuhun',
+    'nuhun pisan',
+    'hatur nuhun',
+  ],
+};
+
+/** Polite words around the word that counts. */
+const FILLERS = new Set(
+  'dong deh ya yaa min kak kakak pak bu bapak ibu bang mas mbak mba aja saja nih sih lah please pls donk atuh'.split(
+    ' ',
+  ),
+);
+
+/** Openings of a sentence that mean registering, outside a form. */
+const REGISTERING =
+  /\b(n?daftar\w*|men?daftar\w*|nge?daftar\w*|dftr|daptar|dapter|regist\w+|mau vaksin|ikut vaksin|vaksin dong|sign up)\b/;
+const TICKETING = /\b(tiket|ticket|jadwal\w*|appointment|nomor antrian|status)\b/;
+const ENGLISH = /\b(the|my|is|register|hello|please|want|english|appointment|ticket)\b/;
+
+function withoutFillers(plain: string): string {
+  const words = plain.split(' ');
+  let from = 0;
+  let to = words.length;
+  while (from < to - 1 && FILLERS.has(words[from] ?? '')) from += 1;
+  while (to > from + 1 && FILLERS.has(words[to - 1] ?? '')) to -= 1;
+  return words.slice(from, to).join(' ');
+}
+
+/** Reads commands; `exact` inside a form, `loose` where nothing else is being asked. */
+export interface CommandReader {
+  exact(plain: string): Command | undefined;
+  loose(plain: string): Command | undefined;
+}
+
+export function createCommandReader(): CommandReader {
+  const known = new Map<string, Command>();
+  for (const [command, phrases] of Object.entries(PHRASES) as [Command, readonly string[]][])
+    for (const phrase of phrases) known.set(phrase, command);
+  const exact = (plain: string): Command | undefined =>
+    plain.length > 48 ? undefined : (known.get(plain) ?? known.get(withoutFillers(plain)));
+  return {
+    exact,
+    loose: (plain) =>
+      exact(plain) ?? (REGISTERING.test(plain) ? 'register' : TICKETING.test(plain) ? 'ticket' : undefined),
+  };
+}
+
+/** Whether a first message is so clearly English that the answer should be. */
+export function looksEnglish(plain: string): boolean {
+  return ENGLISH.test(plain) && !/\b(saya|mau|daftar|vaksin|yang|sy)\b/.test(plain);
+}

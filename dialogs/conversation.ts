@@ -1,0 +1,62 @@
+import type { Activity, TurnContext } from 'botbuilder-core';
+import type { DialogInstance } from 'botbuilder-dialogs';
+
+/** The question that is open: its id is in its buttons, its choices are what a typed number or title means. */
+export interface OpenQuestion {
+  readonly id: number;
+  readonly choices: readonly Choice[];
+}
+
+export interface Choice {
+  readonly id: string;
+  readonly title: string;
+}
+
+/** Somebody whom this citizen registered: enough to find the ticket again, and a masked name to tell them apart. */
+export interface KnownPerson {
+  readonly person: string;
+  readonly dose: number;
+  readonly name: string;
+  /** Absent while the registry has not said yes. */
+  readonly ready?: boolean;
+  readonly region?: string;
+}
+
+/** What the dialogs keep of a conversation: plain JSON, sealed by the turn engine. */
+export interface ConversationState {
+  v: number;
+  lang: 'id' | 'en';
+  dialogStack: DialogInstance[];
+  /** When the citizen last wrote, ms. */
+  at?: number;
+  /** The last question id given out; ids only grow. */
+  q?: number;
+  open?: OpenQuestion;
+  /** The version of the notice that was agreed to. */
+  consent?: string;
+  people?: KnownPerson[];
+  /** The phone given last, as a suggestion for the next person. */
+  phone?: string;
+  /** The citizen asked for no messages of our own accord. */
+  quiet?: boolean;
+}
+
+/** What a turn knows besides the activity. */
+export interface TurnFacts {
+  /** ms since 1970. */
+  readonly now: number;
+  /** Keyed hash of conversation + activity id: the idempotency key of every effect. */
+  readonly key: string;
+  /** Contact id, a keyed hash. */
+  readonly contact: string;
+  readonly channel: string;
+  /** Keyed hash of the inbound activity id. */
+  readonly message: string;
+}
+
+export interface Conversation {
+  /** Runs one turn: collects replies through `context.sendActivity` and gives the new state. Throws `StoreError`s only. */
+  run(context: TurnContext, state: ConversationState | undefined, facts: TurnFacts): Promise<ConversationState>;
+  /** What a citizen hears when a turn failed by a fault of ours. */
+  sorry(state: ConversationState | undefined): readonly Partial<Activity>[];
+}

@@ -1,0 +1,80 @@
+import type { registration as source } from '../id/registration.ts';
+
+export const registration: Record<keyof typeof source, string> = {
+  'notice.who':
+    'Before we start: the Ministry of Health uses the NIK, name, date of birth and mobile number only for registering vaccination.',
+  'notice.how':
+    'The data is stored encrypted in Indonesia, compared with the vaccination target list, and deleted one year after the programme ends. You may ask our staff to see, correct or delete it.',
+  'notice.question': 'Do you agree? If not, you can register directly at a puskesmas.',
+  'notice.field': 'the agreement',
+  'notice.agree': 'I agree',
+  'notice.decline': 'I do not agree',
+  'notice.unclear': 'Please answer I AGREE or NO.',
+  'notice.declined': 'All right, we store no data. You can still register directly at the nearest puskesmas.',
+
+  'nik.field': 'the NIK',
+  'nik.ask': 'What is the NIK of the person to be vaccinated? It has 16 digits, printed on the KTP or KK.',
+  'nik.length': 'A NIK has 16 digits, we received {count}. Please type all of them. Example: 3273 0515 0385 0001.',
+  'nik.none': 'We did not find a NIK in that message. Please type just its 16 digits. Example: 3273 0515 0385 0001.',
+  'nik.date':
+    'Digits 7 to 12 should be a date of birth, but do not quite fit. Please compare with the KTP. Example: 3273 0515 0385 0001.',
+  'nik.wrong': 'Some digits of the NIK do not seem to fit. Please compare with the KTP. Example: 3273 0515 0385 0001.',
+  'nik.several':
+    'There seems to be more than one NIK. Please send one; others can be registered afterwards. Example: 3273 0515 0385 0001.',
+  'nik.phone':
+    'That looks like a mobile number. Please type the NIK first, 16 digits on the KTP or KK. Example: 3273 0515 0385 0001.',
+  'nik.kk':
+    'That looks like a KK number. The NIK is on the KTP, or inside the KK next to the name. Is what you typed really the NIK?',
+  'nik.kk.again':
+    'That looks like a KK number. The NIK is on the KTP, or inside the KK next to the name. Example: 3273 0515 0385 0001.',
+  'nik.soft': 'The NIK is {nik}. We do not know its region code yet, which may be fine. Is it as printed on the KTP?',
+
+  'name.field': 'the name',
+  'name.ask': 'What is the full name, as on the KTP?',
+  'name.reason': 'We could not read the name. Please type it in letters. Example: Siti Aminah.',
+  'name.long': 'The name is too long for us. Please type it as on the KTP. Example: Siti Aminah.',
+
+  'birth.field': 'the date of birth',
+  'birth.ask': 'What is the date of birth? Example: 17-8-1960 or 17 August 1960.',
+  'birth.not_a_date': 'We could not read the date. Please type day, month and year. Example: 17-8-1960.',
+  'birth.incomplete': 'The date is not complete. Please type day, month and year. Example: 17-8-1960.',
+  'birth.no_such_day': 'That day is not in the calendar. Please check it. Example: 17-8-1960.',
+  'birth.future': 'That day is still to come. Please type the date of birth. Example: 17-8-1960.',
+  'birth.too_old': 'The year seems too long ago. Please check it. Example: 17-8-1960.',
+  'birth.century': 'So the date of birth is {date}? If not, please type the full year, for example 1945.',
+  'birth.differs': '{date} differs a little from the digits of the NIK. That may be fine. Is it as printed on the KTP?',
+
+  'phone.field': 'the mobile number',
+  'phone.ask': 'Which mobile number can we reach you on? Example: 0812 3456 7890.',
+  'phone.same': '{phone} (as before)',
+  'phone.none': 'No mobile phone',
+  'phone.reason':
+    'That mobile number seems incomplete or mistyped. Example: 0812 3456 7890. If there is none, type NONE.',
+  'phone.landline':
+    'That looks like a landline. Please type a mobile number. Example: 0812 3456 7890. If there is none, type NONE.',
+  'phone.empty': 'none',
+
+  'relation.field': 'who it is for',
+  'relation.ask': 'Who is this registration for?',
+  'relation.self': 'Myself',
+  'relation.child': 'My child',
+  'relation.parent': 'My parent',
+  'relation.other': 'Someone else',
+  'relation.reason': 'Please choose one. Example: type MYSELF or MY CHILD.',
+
+  'summary.field': 'the summary',
+  'summary.data': 'NIK: {nik}\nName: {name}\nDate of birth: {date}\nMobile: {phone}\nFor: {relation}',
+  'summary.ask': 'Please check. Is everything above correct?',
+  'summary.ask.other': 'Please check. Is everything above correct, and does this person allow you to register them?',
+  'summary.ask.child': 'Please check. Is everything above correct, and are you the parent or guardian?',
+  'summary.yes': 'All correct',
+  'summary.change': 'Change {field}',
+  'summary.which': 'Which part should be changed? Example: type CHANGE NAME.',
+
+  'verdict.registered':
+    'Thank you. The data matches and the registration is accepted. Now let us choose place and time.',
+  'verdict.not_yet': 'Thank you. We have the data, but it is not this person’s turn yet. We will tell you here.',
+  'verdict.not_yet.from': 'Thank you. We have the data. The turn starts on {date}. We will tell you here.',
+  'verdict.unknown':
+    'Thank you. We noted your data and are checking it. We will tell you the result here, so there is no need to register again.',
+};

@@ -1,0 +1,6 @@
+import { appointment } from './id/appointment.ts';
+import { common } from './id/common.ts';
+import { registration } from './id/registration.ts';
+
+/** Bahasa Indonesia: the source language. Its keys and `{placeholders}` are the types of every other language. */
+export const id = { ...common, ...registration, ...appointment } as const;

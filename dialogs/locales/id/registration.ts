@@ -1,0 +1,83 @@
+/** Privacy notice and the registration form. Change a `notice.*` text only together with its version in `consent.ts`. */
+export const registration = {
+  'notice.who':
+    'Sebelum mulai: Kementerian Kesehatan memakai NIK, nama, tanggal lahir, dan nomor HP Bapak/Ibu hanya untuk pendaftaran vaksinasi.',
+  'notice.how':
+    'Data disimpan dengan sandi di Indonesia, dicocokkan dengan data sasaran vaksinasi, dan dihapus satu tahun setelah program selesai. Bapak/Ibu berhak melihat, memperbaiki, atau menghapusnya lewat petugas.',
+  'notice.question': 'Apakah Bapak/Ibu setuju? Bila tidak, pendaftaran bisa dilakukan langsung di puskesmas.',
+  'notice.field': 'pernyataan setuju',
+  'notice.agree': 'Setuju',
+  'notice.decline': 'Tidak setuju',
+  'notice.unclear': 'Mohon jawab SETUJU atau TIDAK.',
+  'notice.declined':
+    'Baik, tidak ada data yang kami simpan. Bapak/Ibu tetap bisa mendaftar langsung di puskesmas terdekat.',
+
+  'nik.field': 'NIK',
+  'nik.ask': 'Berapa NIK orang yang akan divaksin? Ada 16 angka, tertulis di KTP atau KK.',
+  'nik.length': 'NIK ada 16 angka, yang kami terima {count}. Mohon ketik lengkap. Contoh: 3273 0515 0385 0001.',
+  'nik.none': 'Kami belum menemukan angka NIK di pesan itu. Mohon ketik 16 angkanya saja. Contoh: 3273 0515 0385 0001.',
+  'nik.date':
+    'Angka ke-7 sampai ke-12 seharusnya tanggal lahir, tapi belum pas. Mohon dicocokkan lagi dengan KTP. Contoh: 3273 0515 0385 0001.',
+  'nik.wrong':
+    'Ada angka NIK yang sepertinya belum pas. Mohon dicocokkan lagi dengan KTP. Contoh: 3273 0515 0385 0001.',
+  'nik.several':
+    'Sepertinya ada lebih dari satu NIK. Mohon kirim satu saja, orang lain bisa didaftarkan sesudahnya. Contoh: 3273 0515 0385 0001.',
+  'nik.phone': 'Itu sepertinya nomor HP. Mohon ketik NIK dulu, 16 angka di KTP atau KK. Contoh: 3273 0515 0385 0001.',
+  'nik.kk':
+    'Sepertinya itu nomor KK. NIK tertulis di KTP, atau di dalam KK pada baris nama. Apakah angka tadi memang NIK?',
+  'nik.kk.again':
+    'Sepertinya itu nomor KK. NIK tertulis di KTP, atau di dalam KK pada baris nama. Contoh: 3273 0515 0385 0001.',
+  'nik.soft': 'NIK tadi {nik}. Kode daerahnya belum kami kenal, itu bisa saja benar. Apakah sudah sesuai KTP?',
+
+  'name.field': 'nama',
+  'name.ask': 'Siapa nama lengkapnya, sesuai KTP?',
+  'name.reason': 'Kami belum bisa membaca namanya. Mohon ketik nama dengan huruf. Contoh: Siti Aminah.',
+  'name.long': 'Namanya terlalu panjang untuk kami. Mohon ketik nama sesuai KTP saja. Contoh: Siti Aminah.',
+
+  'birth.field': 'tanggal lahir',
+  'birth.ask': 'Kapan tanggal lahirnya? Contoh: 17-8-1960 atau 17 Agustus 1960.',
+  'birth.not_a_date': 'Kami belum bisa membaca tanggalnya. Mohon ketik tanggal, bulan, dan tahun. Contoh: 17-8-1960.',
+  'birth.incomplete': 'Tanggalnya belum lengkap. Mohon ketik tanggal, bulan, dan tahun. Contoh: 17-8-1960.',
+  'birth.no_such_day': 'Tanggal itu tidak ada di kalender. Mohon diperiksa lagi. Contoh: 17-8-1960.',
+  'birth.future': 'Tanggal itu belum lewat. Mohon ketik tanggal lahirnya. Contoh: 17-8-1960.',
+  'birth.too_old': 'Tahun lahirnya sepertinya terlalu lama. Mohon diperiksa lagi. Contoh: 17-8-1960.',
+  'birth.century': 'Jadi lahirnya {date}, ya? Bila bukan, mohon ketik tahunnya lengkap, misalnya 1945.',
+  'birth.differs': 'Tanggal {date} agak berbeda dengan angka di NIK. Itu bisa saja benar. Apakah sudah sesuai KTP?',
+
+  'phone.field': 'nomor HP',
+  'phone.ask': 'Berapa nomor HP yang bisa dihubungi? Contoh: 0812 3456 7890.',
+  'phone.same': '{phone} (nomor tadi)',
+  'phone.none': 'Tidak ada HP',
+  'phone.reason':
+    'Nomor HP itu sepertinya belum lengkap atau salah ketik. Contoh: 0812 3456 7890. Bila tidak ada, ketik TIDAK ADA.',
+  'phone.landline':
+    'Itu sepertinya nomor telepon rumah. Mohon ketik nomor HP. Contoh: 0812 3456 7890. Bila tidak ada, ketik TIDAK ADA.',
+  'phone.empty': 'tidak ada',
+
+  'relation.field': 'untuk siapa',
+  'relation.ask': 'Pendaftaran ini untuk siapa?',
+  'relation.self': 'Saya sendiri',
+  'relation.child': 'Anak saya',
+  'relation.parent': 'Orang tua saya',
+  'relation.other': 'Orang lain',
+  'relation.reason': 'Mohon pilih salah satu. Contoh: ketik SAYA SENDIRI atau ANAK SAYA.',
+
+  'summary.field': 'ringkasan',
+  'summary.data': 'NIK: {nik}\nNama: {name}\nTanggal lahir: {date}\nHP: {phone}\nUntuk: {relation}',
+  'summary.ask': 'Mohon diperiksa. Apakah data di atas sudah benar?',
+  'summary.ask.other':
+    'Mohon diperiksa. Apakah data di atas sudah benar, dan beliau mengizinkan Bapak/Ibu mendaftarkan?',
+  'summary.ask.child': 'Mohon diperiksa. Apakah data di atas sudah benar, dan Bapak/Ibu orang tua atau walinya?',
+  'summary.yes': 'Sudah benar',
+  'summary.change': 'Ubah {field}',
+  'summary.which': 'Bagian mana yang perlu diubah? Contoh: ketik UBAH NAMA.',
+
+  'verdict.registered':
+    'Terima kasih. Data sudah cocok dan pendaftaran diterima. Sekarang kita pilih tempat dan waktunya.',
+  'verdict.not_yet':
+    'Terima kasih. Data sudah kami terima, tetapi giliran vaksinasinya belum tiba. Akan kami kabari di sini.',
+  'verdict.not_yet.from':
+    'Terima kasih. Data sudah kami terima. Giliran vaksinasinya mulai {date}. Akan kami kabari di sini.',
+  'verdict.unknown':
+    'Terima kasih. Data Bapak/Ibu kami catat dan sedang dicocokkan. Hasilnya akan kami kabari di sini, jadi tidak perlu mendaftar lagi.',
+} as const;

@@ -1,0 +1,149 @@
+import { maskNik } from '../../domain/nik.ts';
+import { maskPhone, readPhone } from '../../domain/phone.ts';
+import { means } from '../choices.ts';
+import type { Choice } from '../conversation.ts';
+import type { Answers, Reading, Step } from '../form/form.ts';
+import { plain } from '../input.ts';
+import type { Words } from '../locales/words.ts';
+import type { Turn } from '../turn.ts';
+import type { Notice } from './notice.ts';
+
+export const RELATIONS = ['self', 'child', 'parent', 'other'] as const;
+/** What is stored when there is no phone. */
+export const NO_PHONE = '-';
+
+/** The notice, and the yes that is written down before anything else is asked. Skipped once this version was agreed to. */
+export function consentStep(notice: Notice): Step {
+  async function choose(choice: string, turn: Turn): Promise<Reading> {
+    if (choice === 'yes') {
+      await notice.record(turn, 'self');
+      turn.state.consent = notice.version;
+      return { kind: 'value', set: { agreed: notice.version } };
+    }
+    turn.say(turn.words.text('notice.declined'));
+    return { kind: 'end' };
+  }
+  return {
+    name: 'consent',
+    field: 'notice.field',
+    fills: 'agreed',
+    gate: true,
+    skip: (_answers, { state }) => state.consent === notice.version,
+    ask({ words }) {
+      const [who, how, text] = notice.bubbles(words.lang);
+      return {
+        before: [who, how],
+        text,
+        choices: [
+          { id: 'yes', title: words.text('notice.agree') },
+          { id: 'no', title: words.text('notice.decline') },
+        ],
+      };
+    },
+    choose,
+    async read(text, turn) {
+      const said = plain(text);
+      if (means(said, 'yes')) return choose('yes', turn);
+      if (means(said, 'no')) return choose('no', turn);
+      return { kind: 'reason', text: turn.words.text('notice.unclear') };
+    },
+  };
+}
+
+export const phoneStep: Step = {
+  name: 'phone',
+  field: 'phone.field',
+  fills: 'phone',
+  counted: true,
+  ask({ words, state }) {
+    const none = { id: 'none', title: words.text('phone.none') };
+    const same = state.phone && { id: 'same', title: words.text('phone.same', { phone: maskPhone(state.phone) }) };
+    return { text: words.text('phone.ask'), choices: same ? [same, none] : [none] };
+  },
+  choose: (choice, { state }): Reading => ({
+    kind: 'value',
+    set: { phone: choice === 'same' && state.phone ? state.phone : NO_PHONE },
+  }),
+  read(text, { words, state }): Reading {
+    if (means(plain(text), 'none')) return { kind: 'value', set: { phone: NO_PHONE } };
+    const reading = readPhone(text);
+    if (!reading.ok)
+      return { kind: 'reason', text: words.text(reading.reason === 'landline' ? 'phone.landline' : 'phone.reason') };
+    state.phone = reading.e164;
+    return { kind: 'value', set: { phone: reading.e164 } };
+  },
+};
+
+export const relationStep: Step = {
+  name: 'relation',
+  field: 'relation.field',
+  fills: 'relation',
+  counted: true,
+  ask: ({ words }) => ({
+    text: words.text('relation.ask'),
+    choices: RELATIONS.map((id) => ({ id, title: words.text(`relation.${id}`) })),
+  }),
+  choose: (choice): Reading => ({ kind: 'value', set: { relation: choice } }),
+  read(text, { words }): Reading {
+    const said = plain(text);
+    const relation = RELATIONS.find((one) => means(said, one));
+    if (relation) return { kind: 'value', set: { relation } };
+    return { kind: 'reason', text: words.text('relation.reason') };
+  },
+};
+
+/** The steps that can be changed from the summary, and how citizens call them. */
+const CHANGEABLE = [
+  { step: 'nik', field: 'nik.field', words: /\b(nik|ktp)\b/ },
+  { step: 'name', field: 'name.field', words: /\b(nama|name)\w*/ },
+  { step: 'birth', field: 'birth.field', words: /\b(tanggal|tgl|lahir\w*|birth|date)\b/ },
+  { step: 'phone', field: 'phone.field', words: /\b(hp|nomor|no|telepon|telp|phone|mobile|number)\b/ },
+  { step: 'relation', field: 'relation.field', words: /\b(untuk siapa|siapa|hubungan|for|who)\b/ },
+] as const;
+
+function summary(words: Words, answers: Answers): string {
+  const { nik = '', name = '', birthDate = '', phone = NO_PHONE } = answers;
+  const relation = RELATIONS.find((one) => one === answers['relation']) ?? 'other';
+  return words.text('summary.data', {
+    nik: maskNik(nik),
+    name,
+    date: words.date(birthDate),
+    phone: phone === NO_PHONE ? words.text('phone.empty') : maskPhone(phone),
+    relation: words.text(`relation.${relation}`),
+  });
+}
+
+function summaryQuestion(words: Words, relation: string | undefined): string {
+  if (relation === 'self') return words.text('summary.ask');
+  return words.text(relation === 'child' ? 'summary.ask.child' : 'summary.ask.other');
+}
+
+/** Shows everything, masked where it is a number, and lets any single answer be changed. `submit` ends the form. */
+export function summaryStep(submit: (turn: Turn, answers: Answers) => Promise<Reading>): Step {
+  return {
+    name: 'summary',
+    field: 'summary.field',
+    counted: true,
+    ask({ words }, answers) {
+      const changes: Choice[] = CHANGEABLE.map(({ step, field }) => ({
+        id: step,
+        title: words.text('summary.change', { field: words.text(field) }),
+      }));
+      return {
+        before: [summary(words, answers)],
+        text: summaryQuestion(words, answers['relation']),
+        choices: [{ id: 'yes', title: words.text('summary.yes') }, ...changes],
+      };
+    },
+    async choose(choice, turn, answers) {
+      return choice === 'yes' ? submit(turn, answers) : { kind: 'goto', step: choice, back: true };
+    },
+    async read(text, turn, answers) {
+      const said = plain(text);
+      if (means(said, 'yes')) return submit(turn, answers);
+      const field = CHANGEABLE.find(({ words }) => words.test(said));
+      if (field) return { kind: 'goto', step: field.step, back: true };
+      return { kind: 'reason', text: turn.words.text('summary.which') };
+    },
+  };
+}

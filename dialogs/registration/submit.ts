@@ -1,0 +1,88 @@
+import { word } from '../../domain/log.ts';
+import { maskName } from '../../domain/name.ts';
+import { readNik } from '../../domain/nik.ts';
+import type { Consent } from '../../privacy/consent.ts';
+import type { Relation, Submission, Verdict } from '../../registry/registry.ts';
+import { sayTicket } from '../appointment/ticket.ts';
+import type { KnownPerson } from '../conversation.ts';
+import type { Answers, Reading } from '../form/form.ts';
+import type { Turn } from '../turn.ts';
+import type { Notice } from './notice.ts';
+import { NO_PHONE, RELATIONS } from './steps.ts';
+
+/** People whom one conversation remembers; a cadre with more registers on, only the list of tickets is shorter. */
+const PEOPLE_MOST = 10;
+const GIVEN_BY: Readonly<Record<Relation, Consent['givenBy']>> = {
+  self: 'self',
+  child: 'guardian',
+  parent: 'helper',
+  other: 'helper',
+};
+
+function submissionOf({ facts }: Turn, answers: Answers): Submission {
+  const { nik = '', name = '', birthDate = '', phone = NO_PHONE } = answers;
+  return {
+    nik,
+    name,
+    birthDate,
+    // Women's day of birth is written plus 40.
+    sex: Number(nik.slice(6, 8)) > 40 ? 'F' : 'M',
+    ...(phone === NO_PHONE ? {} : { phone }),
+    relation: RELATIONS.find((one) => one === answers['relation']) ?? 'other',
+    contact: facts.contact,
+    key: facts.key,
+  };
+}
+
+/** Puts a person at the head of those this conversation knows. */
+export function rememberPerson(turn: Turn, known: KnownPerson): void {
+  const others = (turn.state.people ?? []).filter(({ person }) => person !== known.person);
+  turn.state.people = [known, ...others].slice(0, PEOPLE_MOST);
+}
+
+function sayWaiting(turn: Turn, verdict: Exclude<Verdict, { kind: 'registered' }>): void {
+  const { words } = turn;
+  if (verdict.kind === 'unknown') turn.say(words.text('verdict.unknown'));
+  else if (verdict.from === undefined) turn.say(words.text('verdict.not_yet'));
+  else turn.say(words.text('verdict.not_yet.from', { date: words.date(verdict.from) }));
+}
+
+/**
+ * Hands what was confirmed to the registry and tells the verdict. `unknown` is told in the same words whether or not such
+ * a NIK exists. Both effects carry the turn's key: run again, they change nothing.
+ */
+export function createSubmit(notice: Notice): (turn: Turn, answers: Answers) => Promise<Reading> {
+  return async (turn, answers) => {
+    const { facts, services, words } = turn;
+    const submission = submissionOf(turn, answers);
+    if (submission.relation !== 'self') await notice.record(turn, GIVEN_BY[submission.relation]);
+    const verdict = await services.registry.submit(submission, facts.now);
+    services.metrics?.count('verdicts_total', { kind: word(verdict.kind) });
+    const base = { person: verdict.person, dose: 1, name: maskName(submission.name) };
+    if (verdict.kind !== 'registered') {
+      rememberPerson(turn, base);
+      sayWaiting(turn, verdict);
+      return { kind: 'end' };
+    }
+    const region = verdict.region ?? readNik(submission.nik, facts.now, services.regions).region?.code;
+    const ready: KnownPerson = {
+      ...base,
+      dose: verdict.dose,
+      ready: true,
+      ...(region === undefined ? {} : { region }),
+    };
+    rememberPerson(turn, ready);
+    const held = await services.booking.held(ready.person, ready.dose);
+    if (held) {
+      await sayTicket(turn, held, 'ticket.held');
+      return { kind: 'end' };
+    }
+    turn.say(words.text('verdict.registered'));
+    return { kind: 'begin', dialog: 'appointment', answers: appointmentAnswers(ready) };
+  };
+}
+
+/** What the appointment form begins with. */
+export function appointmentAnswers({ person, dose, region }: KnownPerson): Answers {
+  return { person, dose: String(dose), ...(region === undefined ? {} : { region }) };
+}

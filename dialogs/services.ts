@@ -1,0 +1,20 @@
+import type { Booking } from '../booking/booking.ts';
+import type { Logger } from '../domain/log.ts';
+import type { Metrics } from '../domain/metrics.ts';
+import type { Programme } from '../domain/programme.ts';
+import type { Regions } from '../domain/regions.ts';
+import type { ConsentLedger } from '../privacy/consent.ts';
+import type { Registry } from '../registry/registry.ts';
+
+/** What the conversations work with. Every effect goes through one of these, with an id that makes repeating harmless. */
+export interface Services {
+  readonly registry: Registry;
+  readonly booking: Booking;
+  readonly consents: ConsentLedger;
+  readonly regions: Regions;
+  readonly programme: Pick<Programme, 'notice' | 'bring'>;
+  /** Origin under which `/verify/CODE` and `/tickets/CODE/calendar.ics` are reached, without a slash at the end. */
+  readonly publicUrl: string;
+  readonly metrics?: Metrics;
+  readonly logger?: Logger;
+}

@@ -1,0 +1,91 @@
+import type { Activity } from 'botbuilder-core';
+import { CollectingAdapter } from '../../../bots/adapter.ts';
+import { type Conversation, type ConversationState, createConversation } from '../../../dialogs/root.ts';
+import { createWorld, NOW, type World } from './world.ts';
+
+/** What one turn said. */
+export interface Heard {
+  readonly replies: readonly Partial<Activity>[];
+  readonly texts: readonly string[];
+  /** Titles of the buttons under the last message. */
+  readonly buttons: readonly string[];
+}
+
+/** A citizen at the real conversation, with a state that goes through JSON after every turn as the store would do it. */
+export interface Talk {
+  readonly world: World;
+  readonly conversation: Conversation;
+  state: ConversationState | undefined;
+  now: number;
+  say(text: string): Promise<Heard>;
+  /** Presses the button with this title in the last answer that had one. */
+  press(title: string): Promise<Heard>;
+  send(activity: Partial<Activity>): Promise<Heard>;
+  /** The value behind a button that was shown, for pressing it later. */
+  buttonOf(title: string): string;
+}
+
+function heardOf(replies: readonly Partial<Activity>[]): Heard {
+  const actions = replies.at(-1)?.suggestedActions?.actions ?? [];
+  return { replies, texts: replies.map(({ text }) => text ?? ''), buttons: actions.map(({ title }) => title) };
+}
+
+export function startTalk(world: World = createWorld()): Talk {
+  const adapter = new CollectingAdapter();
+  const conversation = createConversation(world.services);
+  let turns = 0;
+  let last: Heard = { replies: [], texts: [], buttons: [] };
+
+  const talk: Talk = {
+    world,
+    conversation,
+    state: undefined,
+    now: NOW,
+    say: (text) => talk.send({ type: 'message', text }),
+    press: (title) => talk.send({ type: 'message', text: title, value: talk.buttonOf(title) }),
+    buttonOf(title) {
+      const action = last.replies.at(-1)?.suggestedActions?.actions.find((one) => one.title === title);
+      if (typeof action?.value !== 'string') throw new Error(`no button "${title}" among: ${last.buttons.join(', ')}`);
+      return action.value;
+    },
+    async send(activity) {
+      turns += 1;
+      const id = `m-${turns}`;
+      const context = adapter.open({
+        id,
+        channelId: 'test',
+        from: { id: 'u', name: '' },
+        conversation: { id: 'c', isGroup: false, conversationType: '', name: '' },
+        ...activity,
+      });
+      const facts = {
+        now: talk.now,
+        key: `key-${turns}`,
+        contact: 'contact',
+        channel: 'test',
+        message: `message-${turns}`,
+      };
+      talk.state = JSON.parse(JSON.stringify(await conversation.run(context, talk.state, facts)));
+      talk.now += 30_000;
+      last = heardOf(adapter.replies(context));
+      return last;
+    },
+  };
+  return talk;
+}
+
+/** One line of a table: what the citizen says (`[title]` presses a button), and what every answer must contain. */
+export type Line = readonly [citizen: string, ...bot: readonly (string | RegExp)[]];
+
+/** Plays a conversation line by line. */
+export async function play(talk: Talk, lines: readonly Line[]): Promise<void> {
+  for (const [citizen, ...expected] of lines) {
+    const button = /^\[(.+)\]$/.exec(citizen);
+    const heard = button ? await talk.press(button[1] ?? '') : await talk.say(citizen);
+    const all = heard.texts.join('\n');
+    for (const one of expected) {
+      if (typeof one === 'string') expect({ citizen, all }).toEqual({ citizen, all: expect.stringContaining(one) });
+      else expect({ citizen, all }).toEqual({ citizen, all: expect.stringMatching(one) });
+    }
+  }
+}

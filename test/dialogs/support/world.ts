@@ -1,0 +1,122 @@
+import type { BookAnswer, Booking, BookRequest, SessionView, SiteView, Ticket } from '../../../booking/booking.ts';
+import type { Services } from '../../../dialogs/root.ts';
+import { loadRegions } from '../../../domain/regions.ts';
+import type { Consent } from '../../../privacy/consent.ts';
+import type { Submission, Verdict } from '../../../registry/registry.ts';
+
+/** Tuesday, 24 November 2026, 10:00 WIB. */
+export const NOW = Date.UTC(2026, 10, 24, 3);
+const HOUR = 3_600_000;
+
+const site = (code: string, name: string, region: string, regionName: string, left: number): SiteView => ({
+  code,
+  name,
+  address: `Jalan Contoh ${code}`,
+  region,
+  regionName,
+  zone: 'Asia/Jakarta',
+  left,
+});
+
+const SITES = [
+  site('S1', 'Puskesmas Contoh Melati', '32.73', 'Kota Bandung', 12),
+  site('S2', 'Puskesmas Contoh Mawar', '32.73', 'Kota Bandung', 1),
+  site('S3', 'Sentra Contoh Kenanga', '31.71', 'Kota Jakarta Selatan', 5),
+];
+
+/** Saturday 28 November 2026, 08.00-10.00 and 10.00-12.00 WIB at every site. */
+function sessionsOf(code: string, left: number): SessionView[] {
+  const start = Date.UTC(2026, 10, 28, 1);
+  return [0, 2].map((later, n) => ({
+    id: `${code}-${n + 1}`,
+    site: code,
+    start: start + later * HOUR,
+    end: start + (later + 2) * HOUR,
+    zone: 'Asia/Jakarta',
+    left,
+    product: 'sinovac',
+  }));
+}
+
+/** Everything around the conversations, in memory, with switches for what may happen. */
+export interface World {
+  readonly services: Services;
+  readonly submissions: Submission[];
+  readonly consents: Map<string, Consent>;
+  readonly booked: BookRequest[];
+  verdict: Verdict;
+  /** What the next `book` answers instead of a ticket. */
+  refuse?: BookAnswer | undefined;
+  ticket?: Ticket | undefined;
+  sites: readonly SiteView[];
+  /** Thrown by the registry, when set. */
+  fault?: Error | undefined;
+}
+
+function fakeBooking(world: () => World): Booking {
+  return {
+    async places({ region, text }) {
+      const here = world().sites.filter((one) =>
+        text === undefined
+          ? region === undefined || one.region === region
+          : one.regionName.toLowerCase().includes(text.toLowerCase()),
+      );
+      if (here.length > 0) return { scope: 'regency', sites: here };
+      return text === undefined && world().sites.length > 0
+        ? { scope: 'country', sites: world().sites }
+        : { scope: 'none', sites: [] };
+    },
+    sessions: async (code) => sessionsOf(code, 7).filter(() => world().sites.some((one) => one.code === code)),
+    async book(request) {
+      const { refuse } = world();
+      if (refuse) return refuse;
+      const found = world().sites.find((one) => one.code === request.site);
+      const session = sessionsOf(request.site, 7).find((one) => one.id === request.session);
+      if (!found || !session) return { kind: 'gone', others: [] };
+      world().booked.push(request);
+      const ticket = { code: 'ABCD-EFGH-JKMN-PQRS', site: found, session, dose: request.dose };
+      world().ticket = ticket;
+      return { kind: 'booked', ticket };
+    },
+    held: async () => world().ticket,
+    check: async () => ({ kind: 'invalid' }),
+  };
+}
+
+export function createWorld(): World {
+  const consents = new Map<string, Consent>();
+  const submissions: Submission[] = [];
+  const world: World = {
+    submissions,
+    consents,
+    booked: [],
+    sites: SITES,
+    verdict: { kind: 'registered', person: 'p-1', group: 'lansia', region: '32.73', dose: 1 },
+    services: {
+      registry: {
+        async submit(submission) {
+          if (world.fault) throw world.fault;
+          submissions.push(submission);
+          return world.verdict;
+        },
+      },
+      booking: fakeBooking(() => world),
+      consents: {
+        async record(consent) {
+          consents.set(consent.id, consent);
+        },
+        list: async () => [...consents.values()],
+      },
+      regions: loadRegions(),
+      programme: {
+        notice: { version: '2026-11-1' },
+        bring: [
+          { id: 'KTP asli', en: 'Your ID card (KTP)' },
+          { id: 'Kode tiket ini', en: 'This ticket code' },
+        ],
+      },
+      publicUrl: 'https://vaksin.example.go.id',
+    },
+  };
+  return world;
+}
