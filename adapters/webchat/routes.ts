@@ -5,7 +5,7 @@ import { readJson } from './body.ts';
 import type { Edge } from './edge.ts';
 import { type ActivitySet, activitySet, readWatermark, withoutGap } from './history.ts';
 import { joinActivity, readPosted } from './inbound.ts';
-import type { Limiter } from './limits.ts';
+import { addressKey, type Limiter } from './limits.ts';
 import { isRecord } from './plain.ts';
 import { badRequest, Refusal, tooMany, wrongOrigin } from './refusal.ts';
 import type { Streams } from './streams.ts';
@@ -26,6 +26,7 @@ export interface RoutesOptions {
   readonly greet: boolean;
   readonly gapMs: number;
   readonly resumeMs: number;
+  readonly opens: Limiter;
   readonly posts: Limiter;
   readonly reads: Limiter;
 }
@@ -61,7 +62,7 @@ function trustedOrigins(body: Record<string, unknown>, allowed: ReadonlySet<stri
 }
 
 /** Tokens: for a browser on one of our sites, for the holder of the secret, and a new one for an old one. */
-function tokenRoutes({ edge, auth, tokens, streams, origins, resumeMs }: RoutesOptions): Route[] {
+function tokenRoutes({ edge, auth, tokens, streams, origins, resumeMs, opens }: RoutesOptions): Route[] {
   async function issued(who: Omit<Claims, 'expires'>): Promise<HttpResponse> {
     const { token, expires } = await tokens.mint(who);
     streams.extend(who.conversation, expires);
@@ -75,6 +76,8 @@ function tokenRoutes({ edge, auth, tokens, streams, origins, resumeMs }: RoutesO
       const { token: old } = record(request);
       const known = typeof old === 'string' ? await tokens.resumable(old, resumeMs) : undefined;
       const mine = known && (known.origins.length === 0 || known.origins.includes(origin)) ? known : undefined;
+      const wait = mine ? 0 : opens.take(addressKey(request.remote));
+      if (wait > 0) throw tooMany(wait);
       const user = mine?.user ?? newUserId();
       const conversation = mine?.conversation ?? newConversationId();
       const answer = await issued({ user, conversation, origins: [origin] });

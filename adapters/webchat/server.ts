@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Route } from '../../domain/http.ts';
-import { errorWords, type Logger } from '../../domain/log.ts';
+import { errorWords, type Logger, word } from '../../domain/log.ts';
 import type { Metrics } from '../../domain/metrics.ts';
 import type { Channel, Receive } from '../port.ts';
 import { createAuth } from './auth.ts';
@@ -18,6 +18,8 @@ import { createUpgrade } from './upgrade.ts';
 export interface WebchatLimits extends SocketLimits {
   /** Requests of one address. Generous: a mobile operator puts thousands of people behind one. */
   readonly address: Rate;
+  /** New conversations of one address: each is a document for good, so this is the dearest thing a stranger can ask for. */
+  readonly opens: Rate;
   /** Messages of one conversation. */
   readonly posts: Rate;
   /** Polls of one conversation. */
@@ -29,6 +31,7 @@ export const WEBCHAT_LIMITS: WebchatLimits = {
   perAddress: 2_000,
   total: 20_000,
   address: { perSecond: 500, burst: 5_000 },
+  opens: { perSecond: 10, burst: 1_000 },
   posts: { perSecond: 5, burst: 60 },
   reads: { perSecond: 50, burst: 200 },
 };
@@ -104,7 +107,7 @@ export function createWebchat(options: WebchatOptions): Webchat {
     perAddress,
     slowMs,
     onFailure: edge.failed,
-    onRefused: () => metrics.count('webchat_refused_total'),
+    onRefused: ({ code }) => metrics.count('webchat_refused_total', { code: word(code) }),
   });
   return {
     routes: createRoutes({
@@ -116,6 +119,7 @@ export function createWebchat(options: WebchatOptions): Webchat {
       events: new Set(options.events ?? [JOIN]),
       greet: options.greet ?? true,
       resumeMs: options.resumeMs ?? 30 * DAY_MS,
+      opens: createLimiter(limits.opens, clock),
       posts: createLimiter(limits.posts, clock),
       reads: createLimiter(limits.reads, clock),
     }),

@@ -29,7 +29,7 @@ beforeAll(async () => {
     clock: () => NOW,
     logger: silent,
     metrics: uncounted,
-    limits: { address: free, posts: free, reads: free },
+    limits: { address: free, opens: free, posts: free, reads: free },
   });
   const answer = await routeOf('POST', '/webchat/token').handle(request('POST', { headers: { origin: ORIGIN } }));
   ({ token, userId: user, conversationId: conversation } = Object(answer.body));

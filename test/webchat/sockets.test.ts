@@ -201,6 +201,14 @@ describe('limits', () => {
     expect(await refusedHandshake(url)).toBe(429);
   });
 
+  test('of new conversations from one address; coming back is always possible', async () => {
+    const one = await start({ limits: { opens: { perSecond: 0.1, burst: 1 } } });
+    const { token } = await one.token();
+    const refused = await one.call('POST', '/webchat/token');
+    expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '10']);
+    expect((await one.call('POST', '/webchat/token', { body: { token } })).body.resumed).toBe(true);
+  });
+
   test('of polling: there is nothing new, never an error', async () => {
     const one = await start({ limits: { reads: { perSecond: 1, burst: 1 } } });
     const { token, conversationId } = await one.token();
