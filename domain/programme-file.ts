@@ -20,7 +20,7 @@ function readJson(file: string, code: string): unknown {
   try {
     return JSON.parse(readFileSync(file, 'utf8'));
   } catch (error) {
-    const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+    const missing = typeof error === 'object' && error !== null && 'code' in error && error.code === 'ENOENT';
     throw new ProgrammeError([missing ? `there is no programme ${code}` : `programme ${code} is not valid JSON`]);
   }
 }

@@ -116,7 +116,7 @@ describe('one name in two lists', () => {
     ['Abd. Rahman', 'Abdul Rahman'],
     ['Ahmad bin Yusuf', 'Ahmad'],
     ['Siti Aminah binti Ahmad', 'Siti Aminah Ahmad'],
-    ['H. Haji', 'Haji H.'],
+    ['Haji', 'HAJI'],
   ])('%s is %s', (a, b) => {
     expect([sameName(a, b), sameName(b, a)]).toEqual([true, true]);
   });
