@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { CONTAINERS, type ContainerName, type ContainerSpec } from '../containers.ts';
 import type { Body, Stored } from '../documents.ts';
 import { Corrupt, TooLarge } from '../errors.ts';
@@ -11,7 +10,7 @@ export interface Item {
   readonly pk: string;
   /** The body. */
   readonly b: Body;
-  /** Ids of the last writes, newest first, 8 letters each: tells whether a write whose answer was lost arrived. */
+  /** Traces of the last writes, see `traces.ts`. */
   readonly w: string;
   /** The document's own id when it was too long for Cosmos. */
   readonly n?: string;
@@ -24,12 +23,6 @@ export interface Item {
 
 /** 2 MB of JSON of the body, the same in both drivers. */
 const MAX_BYTES = 2_097_152;
-/**
- * Other writers may come between a write whose answer was lost and the look at what is stored. As long as they are
- * fewer than this, the write is recognised; each costs 8 bytes in every document.
- */
-const REMEMBERED = 24;
-const WRITE_ID = 8;
 /** Cosmos collects a little later than the reader stops seeing, so that clocks need not agree. */
 const TTL_GRACE_S = 60;
 const MAX_TTL_S = 2_147_483_647;
@@ -38,25 +31,9 @@ export function specOf(container: ContainerName): ContainerSpec {
   return CONTAINERS[container];
 }
 
-/** A name for one write: 48 random bits, told apart only from the last few writes of the same document. */
-export function newWriteId(): string {
-  return randomBytes(6).toString('base64url');
-}
-
-/** Whether that write is among the last ones of the stored document. */
-export function wrote(item: Item, writeId: string): boolean {
-  for (let at = 0; at < item.w.length; at += WRITE_ID) if (item.w.startsWith(writeId, at)) return true;
-  return false;
-}
-
-/** The next history: this write in front of those that the version it replaces remembered. */
-export function history(writeId: string, earlier: string): string {
-  return (writeId + earlier).slice(0, WRITE_ID * REMEMBERED);
-}
-
 /**
- * The contract's etag: the write history, the expiry and Cosmos's own etag. A conditional write gets it back, and so
- * can carry the history on and refuse an expired version without reading the document first.
+ * The contract's etag: the traces of its writes, the expiry and Cosmos's own etag. A conditional write gets it back, and so
+ * can carry the traces on and refuse an expired version without reading the document first.
  */
 export function etagOf(item: Pick<Item, 'w' | 'x'>, cosmos: string): string {
   return `${item.w}.${item.x ?? ''}.${cosmos}`;

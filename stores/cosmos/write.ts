@@ -1,12 +1,13 @@
 import type { Container, CosmosHeaders } from '@azure/cosmos';
 import type { ContainerName } from '../containers.ts';
 import type { Condition } from '../documents.ts';
-import { Conflict, NotFound } from '../errors.ts';
+import { Conflict, NotFound, Unavailable } from '../errors.ts';
 import { checkKeys, encodeId } from './ids.ts';
 import { readPoint } from './read.ts';
 import { LookAgain, persist, statusOf } from './retry.ts';
 import type { Session } from './session.ts';
-import { etagOf, expired, history, type Item, newWriteId, readEtag, specOf, toItem, wrote } from './shape.ts';
+import { etagOf, expired, type Item, readEtag, specOf, toItem } from './shape.ts';
+import { findTrace, leaveTrace } from './traces.ts';
 
 /** The service need not send back what it was sent; the etag comes as a header. */
 const QUIET = { initialHeaders: { prefer: 'return=minimal' }, disableAutomaticIdGeneration: true };
@@ -15,7 +16,7 @@ const SUPERSEDED = 'superseded';
 
 const matching = (etag: string) => ({ accessCondition: { type: 'IfMatch', condition: etag } });
 
-/** See `Documents.put`. A write whose answer was lost is recognised by its write id in what is stored. */
+/** See `Documents.put`. A write whose answer was lost is recognised by its trace in what is stored. */
 export async function put(
   session: Session,
   name: ContainerName,
@@ -28,10 +29,9 @@ export async function put(
   const from = condition.ifMatch === undefined ? undefined : readEtag(condition.ifMatch);
   // An expired version counts as none, whether or not it still lies there.
   if (from && expired(from, session.clock())) throw new Conflict();
-  const writeId = newWriteId();
-  const w = history(writeId, from?.w ?? '');
+  const w = leaveTrace(from?.w ?? '', session.clock());
   const item = toItem(name, pk, id, body, w, session.clock());
-  const write = { session, name, container: session.container(name), item, writeId };
+  const write = { session, name, container: session.container(name), item };
   return persist(session.patience, (lost) => {
     if (condition.ifNoneMatch !== undefined) return create(write, lost);
     return from ? replace(write, from.cosmos, lost) : upsert(write);
@@ -43,7 +43,6 @@ interface Write {
   readonly name: ContainerName;
   readonly container: Container;
   readonly item: Item;
-  readonly writeId: string;
 }
 
 async function upsert({ container, item }: Write): Promise<string> {
@@ -80,7 +79,7 @@ async function create(write: Write, lost: boolean): Promise<string> {
     if (!lost && specOf(name).expires === undefined) throw new Conflict();
     const there = await readPoint(container, item);
     if (!there) throw new LookAgain('it was removed meanwhile');
-    const mine = ownTrace(write, there);
+    const mine = lost ? ownTrace(write, there) : undefined;
     if (mine !== undefined) return mine;
     if (!expired(there, session.clock())) throw new Conflict();
     return takeOver(write, there._etag);
@@ -99,8 +98,10 @@ async function takeOver({ container, item }: Write, etag: string): Promise<strin
 }
 
 /** The etag of our write if it is among the last ones of the stored document. */
-function ownTrace({ item, writeId }: Write, there: (Item & { readonly _etag: string }) | undefined) {
-  if (!there || !wrote(there, writeId)) return undefined;
+function ownTrace({ item }: Write, there: (Item & { readonly _etag: string }) | undefined) {
+  const trace = there ? findTrace(there.w, item.w) : 'none';
+  if (trace === 'unknown') throw new Unavailable('too many write this document to tell whether a write arrived');
+  if (!there || trace === 'none') return undefined;
   return there.w === item.w ? etagOf(there, there._etag) : etagOf(item, SUPERSEDED);
 }
 
