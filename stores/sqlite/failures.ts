@@ -18,10 +18,11 @@ export function sqliteCode(error: unknown): number {
   return typeof code === 'number' ? code & 0xff : 0;
 }
 
-/** SQLite's fixed sentence for the code. Never the error's own message: that one may quote a value. */
+/** SQLite's fixed sentence, or the code of the file system. Never the error's own message: it may quote a value. */
 function words(error: unknown): string {
-  const text = error instanceof Error && 'errstr' in error ? error.errstr : undefined;
-  return typeof text === 'string' ? text : 'the driver failed';
+  const { errstr, code } = (error instanceof Error ? error : {}) as { errstr?: unknown; code?: unknown };
+  if (typeof errstr === 'string') return `SQLite: ${errstr}`;
+  return typeof code === 'string' ? `the file cannot be used: ${code}` : 'the driver failed';
 }
 
 /** An error of `node:sqlite` as plain data that crosses threads. */
@@ -32,7 +33,7 @@ export function failureOf(error: unknown): Failure {
   if (code === SQLITE_FULL) return { code: 'unavailable', message: 'the disk is full' };
   if (code === SQLITE_TOOBIG) return { code: 'too_large', message: 'a document may have at most 2 MB' };
   if (code === SQLITE_CORRUPT || code === SQLITE_NOTADB) return { code: 'corrupt', message: words(error) };
-  return { code: 'unavailable', message: `SQLite: ${words(error)}` };
+  return { code: 'unavailable', message: words(error) };
 }
 
 const MADE: Record<Failure['code'], (message: string) => StoreError> = {
