@@ -10,7 +10,16 @@ interface Entry {
   readonly name: string;
   /** The name without blanks: "tanah laut" and "tanahlaut" are one. */
   readonly glued: string;
+  /** With a blank at both ends, to be found as whole words. */
+  readonly padded: string;
   readonly province: string;
+}
+
+/** What was typed, in the same three forms. */
+interface Phrase {
+  readonly text: string;
+  readonly glued: string;
+  readonly padded: string;
 }
 
 interface Tables {
@@ -49,7 +58,8 @@ function words(text: string): string[] {
   return plainWord(text)
     .replace(/['`’]/g, '')
     .split(/[^a-z0-9]+/)
-    .filter((word) => word !== '');
+    .filter((word) => word !== '')
+    .map((word) => (word === 'kep' ? 'kepulauan' : word));
 }
 
 function entry(code: string, name: string, provinces: Readonly<Record<string, string>>): Entry {
@@ -59,18 +69,19 @@ function entry(code: string, name: string, provinces: Readonly<Record<string, st
   const rest = kind === 'province' ? all : all.filter((word, at) => at > 0 || KIND_WORDS[word] === undefined);
   const plain = rest.filter((word) => word !== 'administrasi');
   const province = words(provinces[code.slice(0, 2)] ?? '').join(' ');
-  return { code, kind, name: plain.join(' '), glued: plain.join(''), province };
+  const bare = plain.join(' ');
+  return { code, kind, name: bare, glued: plain.join(''), padded: ` ${bare} `, province };
 }
 
 /** How well a place fits: higher is better, 0 not at all. */
-function score(one: Entry, core: string, glued: string): number {
+function score(one: Entry, { text, glued, padded }: Phrase): number {
   if (one.glued === glued) return 100;
-  if (glued.length >= 3 && one.name.startsWith(core)) return 80;
-  if (` ${core} `.includes(` ${one.name} `)) {
-    const inside = one.kind !== 'province' && ` ${core} `.includes(` ${one.province} `);
+  if (glued.length >= 3 && one.name.startsWith(text)) return 80;
+  if (padded.includes(one.padded)) {
+    const inside = one.kind !== 'province' && padded.includes(` ${one.province} `);
     return (one.kind === 'province' ? 40 : 60) + (inside ? 10 : 0) + Math.min(9, one.name.length / 3);
   }
-  if (glued.length >= 3 && ` ${one.name} `.includes(` ${core} `)) return 50;
+  if (glued.length >= 3 && one.padded.includes(padded)) return 50;
   return nearly(one.glued, glued);
 }
 
@@ -82,9 +93,43 @@ function nearly(name: string, typed: string): number {
   return slips > allowed ? 0 : 35 - 5 * slips;
 }
 
+/** How well other names fit, by code: the whole text (110), a part of it (65, a province 45), or nearly the whole (30). */
+function byAlias(phrases: readonly Phrase[], aliases: Tables['aliases']): ReadonlyMap<string, number> {
+  const fits = new Map<string, number>();
+  const raise = (code: string, fit: number): void => void fits.set(code, Math.max(fit, fits.get(code) ?? 0));
+  for (const [name, code] of Object.entries(aliases)) {
+    for (const { text, glued, padded } of phrases) {
+      if (text === name || glued === name) raise(code, 110);
+      else if (padded.includes(` ${name} `)) raise(code, code.length === 2 ? 45 : 65);
+      else if (name.length >= 5) raise(code, nearly(name, glued));
+    }
+  }
+  return fits;
+}
+
+/** What was typed without the words for kinds, and that without the words around a place. */
+function phrasesOf(typed: readonly string[]): readonly Phrase[] {
+  const named = typed.filter((word) => KIND_WORDS[word] === undefined);
+  const core = named.filter((word) => !FILLERS.has(word));
+  if (core.length === 0) return [];
+  const texts = [...new Set([named.join(' '), core.join(' ')])];
+  return texts.map((text) => ({ text, glued: text.replaceAll(' ', ''), padded: ` ${text} ` }));
+}
+
+/** Best first; of two that fit alike the city before the regency before the province. */
+function better(a: Fit, b: Fit): number {
+  return b.fit - a.fit || KIND_ORDER[a.one.kind] - KIND_ORDER[b.one.kind] || (a.one.code < b.one.code ? -1 : 1);
+}
+
+interface Fit {
+  readonly one: Entry;
+  readonly fit: number;
+}
+
 /**
  * A search over provinces and regencies: exact names and aliases ("jaksel", "jogja") first, then beginnings, names
- * inside a longer text, and names with a letter wrong. "kota" and "kabupaten" choose between two of one name.
+ * inside a longer text, and names with a letter wrong. "kota" and "kabupaten" choose between two of one name; a
+ * province named beside a regency ("bandung jawa barat") speaks for the regency.
  */
 export function createSearch(tables: Tables): (text: string, limit: number) => readonly string[] {
   const entries = [...Object.entries(tables.regencies), ...Object.entries(tables.provinces)].map(([code, name]) =>
@@ -93,31 +138,19 @@ export function createSearch(tables: Tables): (text: string, limit: number) => r
   return (text, limit) => {
     const typed = words(plainText(text.slice(0, LONGEST)));
     const kind = typed.map((word) => KIND_WORDS[word]).find((one) => one !== undefined);
-    const core = typed.filter((word) => KIND_WORDS[word] === undefined && !FILLERS.has(word));
-    if (core.length === 0) return [];
-    const alias = aliasIn(core, tables.aliases);
-    const phrase = core.join(' ');
-    const glued = core.join('');
+    const phrases = phrasesOf(typed);
+    if (phrases.length === 0) return [];
+    const aliased = byAlias(phrases, tables.aliases);
+    const fitOf = (one: Entry): number => {
+      const fit = Math.max(aliased.get(one.code) ?? 0, ...phrases.map((phrase) => score(one, phrase)));
+      const there = one.kind !== 'province' && (aliased.get(one.code.slice(0, 2)) ?? 0) >= 45 && fit >= 60 ? 10 : 0;
+      return fit === 0 ? 0 : fit + there + (kind === one.kind ? 15 : 0);
+    };
     return entries
-      .map((one) => ({ one, fit: one.code === alias ? 101 : score(one, phrase, glued) }))
+      .map((one) => ({ one, fit: fitOf(one) }))
       .filter(({ fit }) => fit > 0)
-      .map(({ one, fit }) => ({ one, fit: fit + (kind === one.kind ? 15 : 0) }))
-      .sort(
-        (a, b) =>
-          b.fit - a.fit || KIND_ORDER[a.one.kind] - KIND_ORDER[b.one.kind] || (a.one.code < b.one.code ? -1 : 1),
-      )
+      .sort(better)
       .slice(0, Math.max(0, limit))
       .map(({ one }) => one.code);
   };
-}
-
-/** The code that the whole text, or else its longest run of words, is another name of. */
-function aliasIn(core: readonly string[], aliases: Readonly<Record<string, string>>): string | undefined {
-  for (let length = Math.min(core.length, 5); length > 0; length--) {
-    for (let at = 0; at + length <= core.length; at++) {
-      const run = core.slice(at, at + length);
-      for (const name of [run.join(' '), run.join('')]) if (Object.hasOwn(aliases, name)) return aliases[name];
-    }
-  }
-  return undefined;
 }
