@@ -13,7 +13,7 @@ import {
 import { dirname } from 'node:path';
 import { backup, DatabaseSync } from 'node:sqlite';
 import { Busy, Conflict, NotFound } from '../errors.ts';
-import { errorOf, failureOf, sqliteCode } from './failures.ts';
+import { errorOf, failureOf, sqliteCode, systemCode } from './failures.ts';
 import { checkFile, damaged, openForLooking, quickCheck } from './health.ts';
 
 /** All pages in one step: the copy is one moment of the file, and writers beside it cannot make it start again. */
@@ -32,6 +32,7 @@ export async function backupSqlite(file: string, to: string): Promise<void> {
   if (!existsSync(file)) throw new NotFound(`${file}: there is no such file`);
   if (existsSync(to)) throw new Conflict(`${to} is there already: name a new file`);
   await whole(to, async (part) => {
+    checkFile(file);
     const database = new DatabaseSync(file, { readOnly: true, timeout: 5000 });
     try {
       await backup(database, part, { rate: ALL_PAGES });
@@ -102,7 +103,7 @@ function place(part: string, to: string): void {
   try {
     linkSync(part, to);
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    const code = systemCode(error);
     if (code === 'EEXIST') throw new Conflict(`${to} is there already: name a new file`);
     if (!NO_LINKS.includes(code)) throw error;
     renameSync(part, to);
@@ -122,11 +123,15 @@ function refuseInUse(file: string): void {
   let database: DatabaseSync | undefined;
   try {
     database = new DatabaseSync(file, { timeout: 0 });
-    database.exec('PRAGMA journal_mode = DELETE');
+    // SQLite answers with the mode it stayed in, or with SQLITE_BUSY, as the other connection happens to stand.
+    const mode = database.prepare('PRAGMA journal_mode = DELETE').get()?.['journal_mode'];
+    if (mode !== 'delete') throw inUse(file);
   } catch (error) {
-    if (sqliteCode(error) === SQLITE_BUSY)
-      throw new Busy(1000, `${file} is in use: stop every process that has it open`);
+    if (error instanceof Busy) throw error;
+    if (sqliteCode(error) === SQLITE_BUSY) throw inUse(file);
   } finally {
     database?.close();
   }
 }
+
+const inUse = (file: string): Busy => new Busy(1000, `${file} is in use: stop every process that has it open`);

@@ -12,17 +12,28 @@ const SQLITE_NOTADB = 26;
 /** When a writer that found the file busy should come back: longer than the other process holds the lock. */
 const RETRY_AFTER_MS = 250;
 
+/** A field of whatever was thrown. Not by `instanceof`: an error of Node's own may come from another realm. */
+function fieldOf(error: unknown, name: 'errcode' | 'errstr' | 'code'): unknown {
+  return typeof error === 'object' && error !== null ? (error as Record<string, unknown>)[name] : undefined;
+}
+
 /** The primary result code of an error thrown by `node:sqlite`; 0 for any other error. */
 export function sqliteCode(error: unknown): number {
-  const code = error instanceof Error && 'errcode' in error ? error.errcode : 0;
+  const code = fieldOf(error, 'errcode');
   return typeof code === 'number' ? code & 0xff : 0;
 }
 
+/** The code of a file system error (`ENOENT`), empty for any other. */
+export function systemCode(error: unknown): string {
+  const code = fieldOf(error, 'code');
+  return typeof code === 'string' ? code : '';
+}
+
 /** SQLite's fixed sentence, or the code of the file system. Never the error's own message: it may quote a value. */
-function words(error: unknown): string {
-  const { errstr, code } = (error instanceof Error ? error : {}) as { errstr?: unknown; code?: unknown };
-  if (typeof errstr === 'string') return `SQLite: ${errstr}`;
-  return typeof code === 'string' ? `the file cannot be used: ${code}` : 'the driver failed';
+export function words(error: unknown): string {
+  const text = fieldOf(error, 'errstr');
+  if (typeof text === 'string') return `SQLite: ${text}`;
+  return `the file cannot be used: ${systemCode(error) || 'the driver failed'}`;
 }
 
 /** An error of `node:sqlite` as plain data that crosses threads. */

@@ -2,6 +2,7 @@ import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
 import { Corrupt, Unavailable } from '../errors.ts';
+import { sqliteCode, words } from './failures.ts';
 import { APPLICATION_ID, column, SCHEMA_VERSION, tables } from './schema.ts';
 
 /** Up to this size the whole file is checked at start (some 20 ms); above it, its ends. `sapa verify` checks all. */
@@ -79,18 +80,14 @@ function looking(file: string): void {
       if (first !== undefined) throw damaged(file, first);
     } else checkEnds(database);
   } catch (error) {
-    if (error instanceof Corrupt || error instanceof Unavailable || !isDamage(error)) throw error;
-    throw damaged(file, error.message);
+    throw DAMAGE.includes(sqliteCode(error)) ? damaged(file, words(error)) : error;
   } finally {
     database?.close();
   }
 }
 
 /** SQLITE_CORRUPT, SQLITE_NOTADB, or a schema that does not parse (SQLITE_ERROR while looking with our own SQL). */
-function isDamage(error: unknown): error is Error {
-  const code = error instanceof Error && 'errcode' in error ? Number(error.errcode) & 0xff : 0;
-  return [1, 11, 26].includes(code);
-}
+const DAMAGE = [1, 11, 26];
 
 function pragma(database: DatabaseSync, name: string): number {
   return Number(Object.values(database.prepare(`PRAGMA ${name}`).get() ?? {})[0]);
