@@ -88,9 +88,14 @@ function score(one: Entry, { text, glued, padded }: Phrase): number {
 /** One slip of the finger in a name of 4 letters or more, two in a long one. */
 function nearly(name: string, typed: string): number {
   const allowed = typed.length >= 9 ? 2 : typed.length >= 4 ? 1 : 0;
-  if (allowed === 0 || Math.abs(name.length - typed.length) > allowed) return 0;
+  if (allowed === 0 || Math.abs(name.length - typed.length) > allowed || !beginsAlike(name, typed)) return 0;
   const slips = distance(name, typed, allowed);
   return slips > allowed ? 0 : 35 - 5 * slips;
+}
+
+/** Whether one slip at most stands at the beginning: a cheap look that spares most of the counting of slips. */
+function beginsAlike(a: string, b: string): boolean {
+  return a[0] === b[0] || a[1] === b[1] || a[0] === b[1] || a[1] === b[0];
 }
 
 /** How well other names fit, by code: the whole text (110), a part of it (65, a province 45), or nearly the whole (30). */

@@ -40,5 +40,6 @@ const data: RegionData = {
   ),
 };
 
-writeFileSync(join(folder, 'regions.json'), `${JSON.stringify(data)}\n`);
+// A line per regency: an update of the package shows as a readable difference.
+writeFileSync(join(folder, 'regions.json'), `${JSON.stringify(data, null, 2)}\n`);
 console.log(`${Object.keys(data.provinces).length} provinces, ${Object.keys(data.regencies).length} regencies`);

@@ -135,7 +135,9 @@ describe('one name in two lists', () => {
   });
 
   test('every name is its own, in capitals and with a title too', () => {
-    const word = fc.string({ unit: fc.constantFrom(...'abdeghijklmnorstuwy'), minLength: 3, maxLength: 9 });
+    // With a p at the end of seven letters or more no word is a title or a degree by chance.
+    const letters = fc.string({ unit: fc.constantFrom(...'abdeghijklmnorstuwy'), minLength: 6, maxLength: 9 });
+    const word = letters.map((start) => `${start}p`);
     fc.assert(
       fc.property(fc.array(word, { minLength: 1, maxLength: 4 }), (words) => {
         const name = words.join(' ');
