@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { type PeerAccount, type PeerContainer, RANGES, Refused } from './account.ts';
 import type { PeerOperation } from './faults.ts';
-import { parseSelect, planOf, runSelect, type Select, SqlError } from './sql.ts';
+import { parseSelect, planOf, runSelect, type Select } from './sql.ts';
 
 /** A request taken apart: `/dbs/D/colls/C/docs/I` and its headers. */
 export interface PeerRequest {
@@ -119,11 +119,7 @@ function document(request: PeerRequest, status: number, doc: { readonly _etag: s
 }
 
 function selectIn(body: Record<string, unknown>): Select {
-  try {
-    return parseSelect(String(body['query']));
-  } catch (error) {
-    throw error instanceof SqlError ? new Refused(400, error.message) : error;
-  }
+  return parseSelect(String(body['query']));
 }
 
 /**

@@ -1,3 +1,5 @@
+import { Refused } from './account.ts';
+
 /** A parsed query: what the peer understands of Cosmos SQL is what the driver in `stores/cosmos` writes. */
 export interface Select {
   readonly top: number | undefined;
@@ -13,15 +15,17 @@ type Row = Readonly<Record<string, unknown>>;
 type Test = (row: Row, parameters: ReadonlyMap<string, unknown>) => boolean;
 
 /** The query is not in the part of the language that the peer speaks: the real service's 400. */
-export class SqlError extends Error {
-  override readonly name = 'SqlError';
+class SqlError extends Refused {
+  constructor(message: string) {
+    super(400, message);
+  }
 }
 
 const SHAPE =
   /^SELECT\s+(?:TOP\s+(\d+)\s+)?(\*|c\._rid, \[\{"item": c\.\w+\}\] AS orderByItems, c AS payload)\s+FROM c(?:\s+WHERE\s+([\s\S]+?))?(?:\s+ORDER BY c\.(\w+)(?:\s+(ASC|DESC))?)?\s*$/i;
 const TOKEN = /\s*(>=|<=|!=|[()=<>]|@\w+|c\.\w+|\w+)/y;
 
-/** Throws `SqlError` for a text that it does not understand. */
+/** Throws `Refused` for a text that it does not understand. */
 export function parseSelect(text: string): Select {
   const match = SHAPE.exec(text.trim());
   if (!match) throw new SqlError('not a query that this peer understands');

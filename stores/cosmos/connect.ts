@@ -11,7 +11,8 @@ export interface CosmosAccount {
   readonly database: string;
   /**
    * Asks the account for its regions and follows a failover to another one. Off unless told: emulators and proxies
-   * answer with addresses that do not lead back to them.
+   * answer with addresses that do not lead back to them. While the SDK follows a failover, a call may last longer
+   * than its time limit.
    */
   readonly discoverRegions?: boolean;
 }

@@ -18,6 +18,8 @@ const STATUS: Readonly<Record<number, string>> = {
   503: 'unavailable',
 };
 
+const BY_METHOD: Readonly<Record<string, string>> = { GET: 'read', PUT: 'replace', DELETE: 'delete', POST: 'create' };
+
 /**
  * Counts each request and its request units, by operation and container:
  * `cosmos_request_charge_total{operation,container}` and `cosmos_requests_total{operation,status}`.
@@ -37,11 +39,11 @@ function statusWord(status: number): Word {
 }
 
 function operationOf(request: Request): Word {
-  if (!/\/docs(\/|$)/.test(new URL(request.url).pathname)) return word('metadata');
+  if (!/\/colls\/[^/]+\/docs(\/|$)/.test(request.url)) return word('metadata');
   if (request.headers.has('x-ms-cosmos-is-query-plan-request')) return word('plan');
   if (request.headers.has('x-ms-documentdb-isquery')) return word('query');
   if (request.headers.has('x-ms-documentdb-is-upsert')) return word('upsert');
-  return word({ GET: 'read', PUT: 'replace', DELETE: 'delete', POST: 'create' }[String(request.method)] ?? 'other');
+  return word(BY_METHOD[String(request.method)] ?? 'other');
 }
 
 /** Only the container's name, never the rest of the path: that holds the id of a document. */

@@ -3,7 +3,7 @@ import type { ContainerName } from '../containers.ts';
 import type { Body, Page, Query, Stored } from '../documents.ts';
 import { Unavailable } from '../errors.ts';
 import { checkKeys, encodeId } from './ids.ts';
-import { PROVISION, persist, substatusOf } from './retry.ts';
+import { LOST_SESSION, NO_CONTAINER, PROVISION, persist, substatusOf } from './retry.ts';
 import type { Session } from './session.ts';
 import { expired, type Item, readItem, toStored } from './shape.ts';
 import { nextToken, type Question, toQuestion } from './sql.ts';
@@ -13,9 +13,9 @@ export async function readPoint(container: Container, at: { readonly id: string;
   const response = await container.item(at.id, at.pk).read<Item>();
   if (response.statusCode !== 404) return readItem(response.resource);
   const substatus = substatusOf(response);
-  // 1003: the container itself is missing. 1002: this replica has not yet what we wrote; not the same as none.
-  if (substatus === 1003) throw new Unavailable(PROVISION);
-  if (substatus === 1002) throw Object.assign(new Error('session not available'), { code: 404, substatus });
+  if (substatus === NO_CONTAINER) throw new Unavailable(PROVISION);
+  // Not the same as none: answering so would let a second create pass for the first.
+  if (substatus === LOST_SESSION) throw Object.assign(new Error('session not available'), { code: 404, substatus });
   return undefined;
 }
 

@@ -29,12 +29,14 @@ type Fault =
 
 /** Attempts against a service that fails outright; throttling is bounded by the time limit alone. */
 const MAX_DOWN = 6;
-const LOST_SESSION = 1002;
-const NO_CONTAINER = 1003;
+/** Sub-statuses of a 404: this replica has not yet what we wrote; the container itself is missing. */
+export const LOST_SESSION = 1002;
+export const NO_CONTAINER = 1003;
 const WRITE_FORBIDDEN = new Set([3, 1008]);
 export const PROVISION = 'the Cosmos database or a container is missing: run `npm run provision`';
 
-interface Refusal {
+/** What the SDK throws when the service refuses. */
+export interface Refusal {
   readonly code?: unknown;
   readonly substatus?: unknown;
   readonly headers?: Readonly<Record<string, unknown>>;

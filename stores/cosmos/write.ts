@@ -4,7 +4,7 @@ import type { Condition } from '../documents.ts';
 import { Conflict, NotFound, Unavailable } from '../errors.ts';
 import { checkKeys, encodeId } from './ids.ts';
 import { readPoint } from './read.ts';
-import { LookAgain, persist, statusOf } from './retry.ts';
+import { LookAgain, NO_CONTAINER, persist, type Refusal, statusOf, substatusOf } from './retry.ts';
 import type { Session } from './session.ts';
 import { etagOf, expired, type Item, readEtag, specOf, toItem } from './shape.ts';
 import { findTrace, leaveTrace } from './traces.ts';
@@ -107,7 +107,7 @@ function ownTrace({ item }: Write, there: (Item & { readonly _etag: string }) | 
 
 /** A 404 with sub-status 1003 speaks of the container, not of the document. */
 function isOwner(error: unknown): boolean {
-  return Number((error as { substatus?: unknown }).substatus ?? 0) === 1003;
+  return substatusOf(error as Refusal) === NO_CONTAINER;
 }
 
 function etagIn(response: { readonly headers: CosmosHeaders }, item: Item): string {
