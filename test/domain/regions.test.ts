@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { loadRegions } from '../../domain/regions.ts';
 
@@ -37,10 +39,30 @@ describe('by code', () => {
     expect(regions.nameOf(code)).toBe(code);
   });
 
-  test('every retired code leads to a region of today, which is not the retired one', () => {
-    for (const old of ['91.04', '91.28', '92.01', '92.71', '64.05', '73.19']) {
-      expect(regions.find(old)?.code).toBeDefined();
-      expect(regions.find(old)?.code).not.toBe(old);
+  test.each([
+    ['provinces', 38],
+    ['regencies', 514],
+    ['districts', 7285],
+  ])('all %s of the package are there: %d', (file, count) => {
+    const csv = join(__dirname, '..', '..', 'node_modules', 'idn-area-data', 'data', `${file}.csv`);
+    const codes = readFileSync(csv, 'utf8')
+      .trim()
+      .split(/\r?\n/)
+      .slice(1)
+      .map((line) => line.split(',')[0] ?? '');
+    expect(codes).toHaveLength(count);
+    expect(codes.filter((code) => regions.find(code)?.code !== code)).toEqual([]);
+  });
+
+  test('every retired code of the table leads to a region of today', () => {
+    const csv = join(__dirname, '..', '..', 'content', 'regions', 'legacy.csv');
+    const [, ...rows] = readFileSync(csv, 'utf8').trim().split('\n');
+    expect(rows).toHaveLength(36);
+    for (const row of rows) {
+      const [old = '', name = '', today = ''] = row.split(',');
+      const region = regions.find(old);
+      expect([old, region?.code, region?.name]).toEqual([old, today, name === '' ? region?.name : name]);
+      expect(region?.name).toBeDefined();
     }
   });
 
