@@ -1,0 +1,42 @@
+/** Every figure of `/metrics`, once: its kind, its labels and what it tells. A test holds this against the code. */
+export interface MetricSpec {
+  readonly kind: 'counter' | 'gauge' | 'histogram';
+  readonly labels: readonly string[];
+  readonly help: string;
+}
+
+const counter = (help: string, ...labels: string[]): MetricSpec => ({ kind: 'counter', labels, help });
+const gauge = (help: string, ...labels: string[]): MetricSpec => ({ kind: 'gauge', labels, help });
+const histogram = (help: string, ...labels: string[]): MetricSpec => ({ kind: 'histogram', labels, help });
+
+/** Names without the prefix `sapa_`. */
+export const METRICS: Readonly<Record<string, MetricSpec>> = {
+  turns_total: counter('Inbound messages by what became of them', 'channel', 'outcome'),
+  turn_seconds: histogram('From the message to saved, in seconds'),
+  turn_conflicts_total: counter('Turns run again because somebody else saved first'),
+  turn_errors_total: counter('Turns that failed for a reason of our own'),
+  outbox_spoken_total: counter('Replies given to a channel by its answer', 'channel', 'outcome'),
+  outbox_swept_total: counter('Conversations whose replies another process left unspoken'),
+  outbox_given_up_total: counter('Replies that no channel would take in time'),
+  outbox_unspoken_oldest_seconds: gauge('Age of the oldest reply that is overdue'),
+  lanes_waiting: gauge('Turns that wait in their lane'),
+  lanes_running: gauge('Turns that run now'),
+  cosmos_request_charge_total: counter('Request units spent', 'operation', 'container'),
+  cosmos_requests_total: counter('Requests to Cosmos DB', 'operation', 'status'),
+  store_errors_total: counter('Store calls that failed', 'operation', 'code'),
+  store_seconds: histogram('Store calls in seconds', 'operation'),
+  http_requests_total: counter('Answers by route and status', 'route', 'status'),
+  http_request_seconds: histogram('From the headers to the answer, in seconds'),
+  webchat_connections: gauge('Open web chat streams'),
+  webchat_sockets: gauge('Open web chat sockets'),
+  webchat_tokens_total: counter('Web chat tokens given out'),
+  webchat_refused_total: counter('Web chat requests refused, by reason', 'code'),
+  webchat_failures_total: counter('Web chat requests that failed for a reason of our own'),
+  webchat_socket_errors_total: counter('Web chat sockets that broke'),
+  webchat_poll_failures_total: counter('Looks into the store for replies of other processes that failed'),
+  verdicts_total: counter('What the registry said', 'verdict'),
+  bookings_total: counter('Places asked for by what became of it', 'outcome'),
+  event_loop_lag_seconds: gauge('99th percentile of the event loop lag since the last look'),
+  event_loop_lag_max_seconds: gauge('Longest event loop lag since the last look'),
+  unknown_metrics_total: counter('Figures that nobody declared: a mistake in the program'),
+};
