@@ -1,11 +1,10 @@
 import { createBooking } from '../../booking/documents.ts';
 import { sampleSites, seedSample } from '../../booking/sample.ts';
-import programmeJson from '../../content/programmes/covid19-2021/programme.json';
 import { readBirthDate } from '../../domain/birth-date.ts';
 import { readName } from '../../domain/name.ts';
 import { readNik } from '../../domain/nik.ts';
 import { readPhone } from '../../domain/phone.ts';
-import { parseProgramme } from '../../domain/programme.ts';
+import { loadProgramme } from '../../domain/programme-file.ts';
 import { loadRegions } from '../../domain/regions.ts';
 import { createLocalRegistry } from '../../registry/local.ts';
 import { samplePersonas, sampleTargets } from '../../registry/sample.ts';
@@ -15,7 +14,7 @@ import { memoryDocuments } from '../support/memory-documents.ts';
 import { DAY, NOW, request, sessions } from './support/house.ts';
 
 const regions = loadRegions();
-const programme = parseProgramme(programmeJson);
+const programme = loadProgramme('covid19-2021');
 
 function registryOf(documents: Documents) {
   return createLocalRegistry({ documents, sealer: testKeys, pseudonyms: testKeys, programme, regions });
