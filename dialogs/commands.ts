@@ -20,209 +20,44 @@ export type Command =
  * some Javanese and Sundanese. Sentences are for the understander of a later issue; in a form only these count, so that a
  * name or an address is never taken for an order.
  */
-const PHRASES: Readonly<Record<Command, readonly string[]>> = {
-  menu: [
-    'menu',
-    'menu utama',
-    '0',
-    'home',
-    'mulai',
-    'start',
-    'awal',
-    'balik ke awal',
-    'ulang dari awal',
-    'main menu',
-    'pilihan',
-    'pilihan nya apa',
-    'bisa apa disini',
-    'what can you do',
-    'bisa naon wae ieu teh',
-  ],
-  back: ['kembali', 'balik', 'sebelumnya', 'mundur', 'back', 'go back', 'previous', 'wangsul'],
-  cancel: [
-    'batal',
-    'batalkan',
-    'batalin',
-    'cancel',
-    'batal daftar',
-    'gak jadi',
-    'ga jadi',
-    'tidak jadi',
-    'nggak jadi',
-    'ga jd',
-    'gak jd',
-    'quit',
-    'keluar',
-    'mboten sios',
-    'teu janten',
-  ],
-  help: [
-    'bantuan',
-    'help',
-    'tolong',
-    'bantu',
-    'cara',
-    'bingung',
-    'tidak mengerti',
-    'gak ngerti',
-    'ga ngerti',
-    'tidak paham',
-    'gak paham',
-    'ga paham',
-    'info',
-    'petunjuk',
-    '?',
-  ],
-  human: [
-    'petugas',
-    'manusia',
-    'orang',
-    'operator',
-    'admin',
-    'cs',
-    'human',
-    'agent',
-    'person',
-    'talk to a human',
-    'talk to a person',
-    'agent please',
-    'bicara dengan petugas',
-    'hubungi petugas',
-    'mau ngomong sama orang',
-    'ada petugas nya ga',
-    'tolong hubungi saya',
-    'tolong sambungkan ke admin',
-    'saged nyuwun bantuan petugas',
-  ],
-  stop: [
-    'stop',
-    'berhenti',
-    'unsubscribe',
-    'unsubscribe me',
-    'opt out',
-    'hentikan',
-    'hentikan pesan ini',
-    'jgn kirim pesan lagi',
-    'jangan kirim pesan lagi',
-    'salah nomor',
-    'bukan saya',
-    'tong ngirim pesen deui',
-  ],
-  language: [
-    'bahasa',
-    'language',
-    'ganti bahasa',
-    'ubah bahasa',
-    'bahasa language',
-    'change language',
-    'ngagem basa jawi',
-    'pake bahasa jawa bs ga',
-    'nganggo basa sunda tiasa',
-  ],
-  id: ['indonesia', 'bahasa indonesia', 'indonesian', 'switch to indonesian', 'balik ke bahasa indonesia'],
-  en: ['english', 'inggris', 'bahasa inggris', 'in english', 'do you speak english', 'switch to english'],
-  register: [
-    'daftar',
-    'daftar vaksin',
-    'mendaftar',
-    'registrasi',
-    'register',
-    'registration',
-    'dftr',
-    'regis',
-    'reg',
-    'vaksin',
-    'daftarkan orang lain',
-    'daftar orang lain',
-    'register someone else',
-    'mau daftar',
-    'saya mau daftar',
-    'saya mau daftar vaksin',
-    'sign up',
-  ],
-  ticket: [
-    'tiket',
-    'tiket saya',
-    'ticket',
-    'my ticket',
-    'jadwal',
-    'jadwal saya',
-    'status',
-    'e tiket',
-    'kode tiket',
-    'cek tiket',
-    'lihat tiket',
-    'my appointment',
-    'when is my appointment',
-  ],
-  continue: [
-    'lanjut',
-    'lanjutkan',
-    'teruskan',
-    'terus',
-    'continue',
-    'go on',
-    'resume',
-    'next',
-    'lanjutkan pendaftaran',
-    'continue registering',
-  ],
-  greet: [
-    'halo',
-    'hallo',
-    'hai',
-    'hi',
-    'hello',
-    'hi there',
-    'p',
-    'ping',
-    'permisi',
-    'assalamualaikum',
-    'assalamu alaikum',
-    'ass wr wb',
-    'pagi',
-    'siang',
-    'sore',
-    'malam',
-    'selamat pagi',
-    'selamat siang',
-    'selamat sore',
-    'selamat malam',
-    'met pagi',
-    'met siang',
-    'met sore',
-    'met malam',
-    'om swastiastu',
-    'syalom',
-    'shalom',
-    'tes',
-    'test',
-    'sugeng enjang',
-    'sampurasun',
-    'good morning',
-    'good afternoon',
-    'good evening',
-  ],
-  thanks: [
-    'terima kasih',
-    'terimakasih',
-    'makasih',
-    'makasi',
-    'mksh',
-    'trims',
-    'thanks',
-    'thank you',
-    'thx',
-    'tks',
-    'ok makasih',
-    'terima kasih banyak',
-    'terimakasih banyak',
-    'jazakallah',
-    'matur nuwun',
-    'nuhun',
-    'nuhun pisan',
-    'hatur nuhun',
-  ],
+const PHRASES: Readonly<Record<Command, string>> = {
+  menu:
+    'menu|menu utama|0|home|mulai|start|awal|balik ke awal|ulang dari awal|main menu|pilihan|pilihan nya apa|' +
+    'bisa apa disini|what can you do|bisa naon wae ieu teh',
+  back: 'kembali|balik|sebelumnya|mundur|back|go back|previous|wangsul',
+  cancel:
+    'batal|batalkan|batalin|cancel|batal daftar|gak jadi|ga jadi|tidak jadi|nggak jadi|ga jd|gak jd|quit|' +
+    'keluar|mboten sios|teu janten',
+  help:
+    'bantuan|help|tolong|bantu|cara|bingung|tidak mengerti|gak ngerti|ga ngerti|tidak paham|gak paham|' +
+    'ga paham|info|petunjuk',
+  human:
+    'petugas|manusia|orang|operator|admin|cs|human|agent|person|talk to a human|talk to a person|agent please|' +
+    'bicara dengan petugas|hubungi petugas|mau ngomong sama orang|ada petugas nya ga|tolong hubungi saya|' +
+    'tolong sambungkan ke admin|saged nyuwun bantuan petugas',
+  stop:
+    'stop|berhenti|unsubscribe|unsubscribe me|opt out|hentikan|hentikan pesan ini|jgn kirim pesan lagi|' +
+    'jangan kirim pesan lagi|salah nomor|bukan saya|tong ngirim pesen deui',
+  language:
+    'bahasa|language|ganti bahasa|ubah bahasa|bahasa language|change language|ngagem basa jawi|' +
+    'pake bahasa jawa bs ga|nganggo basa sunda tiasa',
+  id: 'indonesia|bahasa indonesia|indonesian|switch to indonesian|balik ke bahasa indonesia',
+  en: 'english|inggris|bahasa inggris|in english|do you speak english|switch to english',
+  register:
+    'daftar|daftar vaksin|mendaftar|registrasi|register|registration|dftr|regis|reg|vaksin|' +
+    'daftarkan orang lain|daftar orang lain|register someone else|mau daftar|saya mau daftar|' +
+    'saya mau daftar vaksin|sign up',
+  ticket:
+    'tiket|tiket saya|ticket|my ticket|jadwal|jadwal saya|status|e tiket|kode tiket|cek tiket|lihat tiket|' +
+    'my appointment|when is my appointment',
+  continue: 'lanjut|lanjutkan|teruskan|terus|continue|go on|resume|next|lanjutkan pendaftaran|continue registering',
+  greet:
+    'halo|hallo|hai|hi|hello|hi there|p|ping|permisi|assalamualaikum|assalamu alaikum|ass wr wb|pagi|siang|' +
+    'sore|malam|selamat pagi|selamat siang|selamat sore|selamat malam|met pagi|met siang|met sore|met malam|' +
+    'om swastiastu|syalom|shalom|tes|test|sugeng enjang|sampurasun|good morning|good afternoon|good evening',
+  thanks:
+    'terima kasih|terimakasih|makasih|makasi|mksh|trims|thanks|thank you|thx|tks|ok makasih|' +
+    'terima kasih banyak|terimakasih banyak|jazakallah|matur nuwun|nuhun|nuhun pisan|hatur nuhun',
 };
 
 /** Polite words around the word that counts. */
@@ -255,8 +90,8 @@ export interface CommandReader {
 
 export function createCommandReader(): CommandReader {
   const known = new Map<string, Command>();
-  for (const [command, phrases] of Object.entries(PHRASES) as [Command, readonly string[]][])
-    for (const phrase of phrases) known.set(phrase, command);
+  for (const [command, phrases] of Object.entries(PHRASES) as [Command, string][])
+    for (const phrase of phrases.split('|')) known.set(phrase, command);
   const exact = (plain: string): Command | undefined =>
     plain.length > 48 ? undefined : (known.get(plain) ?? known.get(withoutFillers(plain)));
   return {

@@ -94,7 +94,8 @@ function askCancel(turn: Turn, dc: DialogContext): void {
   const { words, ask, say } = turn;
   if (!active(dc)) {
     say(words.text('cancel.nothing'));
-    return sayMenu(turn, dc);
+    sayMenu(turn, dc);
+    return;
   }
   ask(words.text('cancel.question'), [
     { id: '@cancel-yes', title: words.text('cancel.yes') },

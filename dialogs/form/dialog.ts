@@ -34,7 +34,7 @@ export class FormDialog extends Dialog<FormOptions> {
     return `${this.#form.id}:${this.#form.version}`;
   }
 
-  /** The SDK raises an event before every continuation. Nobody listens here, so it costs nothing. */
+  /** The SDK raises events around a dialog. Nobody listens to them here. */
   override onDialogEvent(): Promise<boolean> {
     return NOT_HANDLED;
   }

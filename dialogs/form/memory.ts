@@ -6,22 +6,27 @@ import { type DialogContext, type DialogStateManagerConfiguration, MemoryScope }
  * configuration here. The key is not exported: `test/dialogs/sdk.test.ts` fails when an upgrade renames it.
  */
 const CONFIGURATION = 'DialogStateManagerConfiguration';
+const NOWHERE = 't';
 
-/** A scope that forgets: what the SDK writes (`turn.activity`) is read by nobody and must not outlive the turn. */
+/** The one place that every path leads to. It forgets: nothing the SDK writes there may outlive the turn. */
 class ForgetfulScope extends MemoryScope {
-  constructor(name: string) {
-    super(name, false);
+  constructor() {
+    super(NOWHERE, false);
   }
   override getMemory(_dc: DialogContext): object {
     return {};
   }
+  override setMemory(_dc: DialogContext, _memory: object): void {}
 }
 
-/** The least that a `DialogContext` asks for when it is made: it writes below `turn` and reads below `dialog`. */
+/**
+ * The least that a `DialogContext` needs when it is made: it writes `turn.activity`, which nothing of ours reads. One
+ * short path for all keeps the SDK from parsing long ones letter by letter.
+ */
 export function createMinimalMemory(): (context: TurnContext) => void {
   const configuration: DialogStateManagerConfiguration = {
-    pathResolvers: [],
-    memoryScopes: [new ForgetfulScope('turn'), new ForgetfulScope('dialog')],
+    pathResolvers: [{ transformPath: () => NOWHERE }],
+    memoryScopes: [new ForgetfulScope()],
   };
   return (context) => {
     context.turnState.set(CONFIGURATION, configuration);

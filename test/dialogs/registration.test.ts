@@ -1,17 +1,6 @@
 import { play, startTalk } from './support/talk.ts';
 import { NOW } from './support/world.ts';
 
-/** Everything up to the summary, for somebody who registers themselves. */
-export const TO_SUMMARY = [
-  ['daftar', 'setuju'],
-  ['setuju', '1 dari 6'],
-  ['3273051503850001', '2 dari 6'],
-  ['Budi Santoso', '3 dari 6'],
-  ['15-3-1985', '4 dari 6'],
-  ['0812 3456 7890', '5 dari 6'],
-  ['saya sendiri', '6 dari 6', 'Budi Santoso', '3273********0001', '15 Maret 1985'],
-] as const;
-
 describe('a registration', () => {
   test('goes from the first word to the ticket in ten turns', async () => {
     const talk = startTalk();
