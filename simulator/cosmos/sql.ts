@@ -33,7 +33,7 @@ export function parseSelect(text: string): Select {
   return {
     top: top === undefined ? undefined : Number(top),
     rows: rows === '*' ? 'document' : 'order_by_items',
-    where: parseCondition(condition),
+    where: new Condition(condition).parse(),
     orderBy: field === undefined ? undefined : { field, descending: direction?.toUpperCase() === 'DESC' },
     condition,
   };
@@ -51,56 +51,66 @@ function tokens(text: string): string[] {
   return found;
 }
 
-function parseCondition(text: string): Test {
-  const line = tokens(text);
-  const is = (word: string): boolean => line[0]?.toUpperCase() === word;
-  const take = (word: string): void => {
-    if (!is(word)) throw new SqlError(`${word} expected`);
-    line.shift();
-  };
-  const either = (): Test => {
-    let left = both();
-    while (is('OR')) {
-      line.shift();
-      const [a, b] = [left, both()];
+/** A condition by descent: OR over AND over single tests. */
+class Condition {
+  readonly #line: string[];
+  constructor(text: string) {
+    this.#line = tokens(text);
+  }
+
+  parse(): Test {
+    const test = this.#either();
+    if (this.#line.length > 0) throw new SqlError('something follows the condition');
+    return test;
+  }
+
+  #is(word: string): boolean {
+    return this.#line[0]?.toUpperCase() === word;
+  }
+
+  /** Takes the word if it comes next. */
+  #took(word: string): boolean {
+    if (!this.#is(word)) return false;
+    this.#line.shift();
+    return true;
+  }
+
+  #bracketed<T>(inner: () => T): T {
+    if (!this.#took('(')) throw new SqlError('( expected');
+    const result = inner();
+    if (!this.#took(')')) throw new SqlError(') expected');
+    return result;
+  }
+
+  #either(): Test {
+    let left = this.#both();
+    while (this.#took('OR')) {
+      const [a, b] = [left, this.#both()];
       left = (row, parameters) => a(row, parameters) || b(row, parameters);
     }
     return left;
-  };
-  const both = (): Test => {
-    let left = one();
-    while (is('AND')) {
-      line.shift();
-      const [a, b] = [left, one()];
+  }
+
+  #both(): Test {
+    let left = this.#one();
+    while (this.#took('AND')) {
+      const [a, b] = [left, this.#one()];
       left = (row, parameters) => a(row, parameters) && b(row, parameters);
     }
     return left;
-  };
-  const bracketed = <T>(inner: () => T): T => {
-    take('(');
-    const result = inner();
-    take(')');
-    return result;
-  };
-  const one = (): Test => {
-    if (is('(')) return bracketed(either);
-    if (is('NOT')) {
-      line.shift();
-      const inner = one();
+  }
+
+  #one(): Test {
+    if (this.#is('(')) return this.#bracketed(() => this.#either());
+    if (this.#took('TRUE')) return () => true;
+    if (this.#took('NOT')) {
+      const inner = this.#one();
       return (row, parameters) => !inner(row, parameters);
     }
-    if (is('TRUE')) {
-      line.shift();
-      return () => true;
-    }
-    if (!is('IS_DEFINED')) return comparison(line);
-    line.shift();
-    const field = bracketed(() => fieldOf(line.shift()));
+    if (!this.#took('IS_DEFINED')) return comparison(this.#line);
+    const field = this.#bracketed(() => fieldOf(this.#line.shift()));
     return (row) => row[field] !== undefined;
-  };
-  const test = either();
-  if (line.length > 0) throw new SqlError('something follows the condition');
-  return test;
+  }
 }
 
 function fieldOf(token: string | undefined): string {
