@@ -73,6 +73,8 @@ describe('what is no birth date', () => {
     ['081234567890', 'not_a_date'],
     ['saya punya 3 anak umur 5 dan 12', 'not_a_date'],
     ['1-2-3-4', 'not_a_date'],
+    [`${'x'.repeat(500)} 17-8-1945`, 'not_a_date'],
+    ['dulu rumah kami dibangun oleh kakek pada 17-8-1945 sesudah perang', 'not_a_date'],
     ['99', 'not_a_date'],
     ['31-2-1990', 'no_such_day'],
     ['29-2-2001', 'no_such_day'],

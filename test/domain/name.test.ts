@@ -117,6 +117,7 @@ describe('one name in two lists', () => {
     ['Ahmad bin Yusuf', 'Ahmad'],
     ['Siti Aminah binti Ahmad', 'Siti Aminah Ahmad'],
     ['Haji', 'HAJI'],
+    ['Ma', 'MA'],
   ])('%s is %s', (a, b) => {
     expect([sameName(a, b), sameName(b, a)]).toEqual([true, true]);
   });

@@ -117,6 +117,7 @@ describe('the century', () => {
 describe('the number of a family card', () => {
   test('is suspected: a recent date, and no 40 added', () => {
     expect(read('3273051203100005')).toMatchObject({ level: 'soft', reasons: ['looks_like_kk'] });
+    expect(read('3273051203030005')).toMatchObject({ level: 'soft', reasons: ['looks_like_kk'] });
     expect(read('3273055203100005')).toMatchObject({ level: 'ok', reasons: [] });
     expect(read('3273051203020005')).toMatchObject({ level: 'ok', reasons: [] });
   });

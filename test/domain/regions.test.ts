@@ -95,6 +95,8 @@ describe('by what people call a place', () => {
     ['jaksel', '31.74'],
     ['jakarta selatan', '31.74'],
     ['saya tinggal di jaksel', '31.74'],
+    ['banjar', '32.79'],
+    ['banjar kalsel', '63.03'],
     ['jaksell', '31.74'],
     ['makassar sulsel', '73.71'],
     ['D.I. Yogyakarta', '34'],
