@@ -1,3 +1,7 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
 import { silent } from '../../domain/log.ts';
 import { uncounted } from '../../domain/metrics.ts';
 import { createCosmosPeer } from '../../simulator/cosmos/peer.ts';
@@ -78,6 +82,23 @@ test('only declared fields are indexed', () => {
 });
 
 describe('the store on its account', () => {
+  test('opens in the product as it runs: ES modules, types stripped, the SDK loaded only then', async () => {
+    const cosmos = await startCosmos();
+    const open = pathToFileURL(join(__dirname, '../../stores/cosmos/open.ts')).href;
+    const script = `
+      const { openCosmos } = await import(${JSON.stringify(open)});
+      const quiet = { info() {}, error() {}, count() {} };
+      const store = await openCosmos({ ...${JSON.stringify(cosmos.account)}, metrics: quiet, logger: quiet });
+      await store.put('meta', 'p', 'esm', { n: 1 });
+      await store.close();`;
+    const flags = ['--disable-warning=ExperimentalWarning', '--input-type=module', '-e', script];
+    const { stderr } = await promisify(execFile)(process.execPath, flags);
+    expect(stderr).toBe('');
+    const store = await cosmos.open();
+    expect((await store.get('meta', 'p', 'esm'))?.body).toEqual({ n: 1 });
+    await cosmos.close();
+  });
+
   test('documents stay where they are when a container is put right', async () => {
     const cosmos = await startCosmos();
     const store = await cosmos.open();
