@@ -1,3 +1,4 @@
+import { getCompileCacheDir } from 'node:module';
 import { Worker } from 'node:worker_threads';
 import { Busy, Unavailable } from '../errors.ts';
 import type { Answer, Failure, Write } from './operations.ts';
@@ -82,7 +83,10 @@ export class Committer {
 
   /** Unreferenced while idle: a store that somebody forgot to close does not keep a program alive. */
   #start(): Worker {
-    const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: this.#options });
+    const worker = new Worker(new URL('./worker.ts', import.meta.url), {
+      workerData: this.#options,
+      env: threadEnv(),
+    });
     worker.unref();
     worker.on('message', (answers: Answer[]) => this.#land(answers));
     worker.on('error', () => this.#lose(worker));
@@ -97,4 +101,10 @@ export class Committer {
     this.#parcel = [];
     this.#land(this.#settles.map(() => gone));
   }
+}
+
+/** A thread does not inherit the compile cache: without it the types are stripped anew, half of its time to start. */
+function threadEnv(): NodeJS.ProcessEnv {
+  const cache = getCompileCacheDir();
+  return cache === undefined ? process.env : { ...process.env, NODE_COMPILE_CACHE: cache };
 }
