@@ -1,5 +1,7 @@
 import type { TurnContext } from 'botbuilder-core';
 import { Dialog, type DialogContext, type DialogInstance, type DialogTurnResult } from 'botbuilder-dialogs';
+import type { Choice } from '../conversation.ts';
+import type { Words } from '../locales/words.ts';
 import { type Turn, turnOf } from '../turn.ts';
 import type { Answers, Form, FormState, Reading, Step } from './form.ts';
 import { firstOpen, loadFormState, readAnswers } from './load.ts';
@@ -12,6 +14,14 @@ export interface FormOptions {
 /** After so many failures at one step help and a human are offered. */
 const FAILURES_BEFORE_OFFER = 2;
 const NOT_HANDLED = Promise.resolve(false);
+
+/** Help and a human as buttons, for whoever was not understood twice. */
+function wayOut(words: Words): readonly Choice[] {
+  return [
+    { id: '@help', title: words.text('menu.help') },
+    { id: '@human', title: words.text('menu.human') },
+  ];
+}
 
 /** The doubt is settled, one way or the other. */
 function forget(state: FormState): void {
@@ -80,6 +90,7 @@ export class FormDialog extends Dialog<FormOptions> {
     if (before === undefined) turn.say(turn.words.text('back.first'));
     else this.#moveTo(state, before);
     delete state.back;
+    delete state.fill;
     await this.#ask(turn, state);
   }
 
@@ -129,7 +140,7 @@ export class FormDialog extends Dialog<FormOptions> {
     const all = this.#counted.length;
     turn.ask(
       numbered ? words.text('progress.text', { n, all, question: question.text }) : question.text,
-      question.choices,
+      state.failures < FAILURES_BEFORE_OFFER ? question.choices : [...(question.choices ?? []), ...wayOut(words)],
     );
   }
 
@@ -166,7 +177,8 @@ export class FormDialog extends Dialog<FormOptions> {
   }
 
   #advance(state: FormState, turn: Turn): void {
-    const next = state.back ?? this.#form.steps[this.#form.steps.indexOf(this.#step(state.step)) + 1]?.name;
+    const open = state.fill && state.back === undefined ? firstOpen(this.#form, state.answers, turn).name : undefined;
+    const next = state.back ?? open ?? this.#form.steps[this.#form.steps.indexOf(this.#step(state.step)) + 1]?.name;
     delete state.back;
     this.#moveTo(state, this.#onwards(this.#step(next ?? state.step), state, turn).name);
   }

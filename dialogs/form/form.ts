@@ -76,6 +76,8 @@ export interface FormState {
   failures: number;
   /** The step to return to after a change. */
   back?: string;
+  /** Only questions without an answer are asked: the answers came from elsewhere, or from another version. */
+  fill?: boolean;
   /** An answer in doubt, waiting for yes or no. */
   pending?: Record<string, string>;
   /** Where a no leads instead of the present step. */

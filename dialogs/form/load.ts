@@ -47,6 +47,7 @@ export function loadFormState(
   const step = found ?? firstOpen(form, answers, turn);
   const failures = typeof stored['failures'] === 'number' && stored['failures'] > 0 ? stored['failures'] : 0;
   const state: FormState = { v: form.version, step: step.name, answers, failures: Math.min(failures, 99) };
+  if (found === undefined || stored['fill'] === true) state.fill = true;
   const back = stored['back'];
   if (typeof back === 'string' && form.steps.some((one) => one.name === back)) state.back = back;
   if (found && isRecord(stored['pending'])) state.pending = readAnswers(stored['pending'], form.fields);

@@ -60,8 +60,8 @@ describe('what cannot be read is explained with an example', () => {
     await play(talk, [
       ['apa ya', /^(?!.*PETUGAS)/s],
       ['lupa', 'PETUGAS', '3 dari 6'],
-      ['bantuan', 'KEMBALI', '3 dari 6'],
-      ['petugas', '119', 'puskesmas', '3 dari 6'],
+      ['[Bantuan]', 'KEMBALI', '3 dari 6'],
+      ['[Petugas]', '119', 'puskesmas', '3 dari 6'],
       ['15-3-1985', '4 dari 6'],
     ]);
   });

@@ -11,7 +11,6 @@ export const common: Record<keyof typeof source, string> = {
   'menu.help': 'Help',
   'menu.human': 'Talk to a person',
   'menu.language': 'Bahasa / Language',
-  'menu.back': 'Back',
   'menu.home': 'Menu',
   'next.question': 'Is there anything else we can help with?',
   'help.general':

@@ -10,7 +10,6 @@ export const common = {
   'menu.help': 'Bantuan',
   'menu.human': 'Petugas',
   'menu.language': 'Bahasa / Language',
-  'menu.back': 'Kembali',
   'menu.home': 'Menu',
   'next.question': 'Ada lagi yang bisa kami bantu?',
   'help.general':

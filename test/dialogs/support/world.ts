@@ -38,6 +38,17 @@ function sessionsOf(code: string, left: number): SessionView[] {
   }));
 }
 
+/** Some session, for an answer that only has to have one. */
+export const anySession: SessionView = {
+  id: 'S1-2',
+  site: 'S1',
+  start: NOW + 100 * HOUR,
+  end: NOW + 102 * HOUR,
+  zone: 'Asia/Jakarta',
+  left: 3,
+  product: 'sinovac',
+};
+
 /** Everything around the conversations, in memory, with switches for what may happen. */
 export interface World {
   readonly services: Services;
