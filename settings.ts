@@ -61,8 +61,10 @@ const one = (
 ): Setting => ({ name, default: fallback, expects, about, secret: false, schema });
 const secret = (...parts: Parameters<typeof one>): Setting => ({ ...one(...parts), secret: true });
 
+/** The rooms behind these come later; until then the server refuses to start with them. */
+const later = (about: string): string => `${about} (not in this version: refused)`;
+
 const URL_WORDS = 'an http or https address';
-const SIMULATOR = 'none: the simulator';
 
 export const SETTINGS = [
   one('NODE_ENV', 'development', 'production, or anything else', 'In `production` the data key must be given'),
@@ -137,30 +139,36 @@ export const SETTINGS = [
     'The vaccination programme',
     z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/),
   ),
-  one('REGISTRY', 'local', 'local or fhir', 'Who decides about a person', z.enum(['local', 'fhir'])),
-  one('REGISTRY_URL', 'none', URL_WORDS, 'FHIR base address', base),
-  one('REGISTRY_TOKEN_URL', 'none', URL_WORDS, 'Where its tokens come from', base),
-  one('REGISTRY_CLIENT_ID', 'none', 'text', 'Its client', given),
-  secret('REGISTRY_CLIENT_SECRET', 'none', 'text', "Its client's secret", given),
-  one('WHATSAPP_PHONE_NUMBER_ID', SIMULATOR, 'digits, several by comma', 'The senders', list(digits)),
-  secret('WHATSAPP_ACCESS_TOKEN', SIMULATOR, 'text, several by comma', 'Their tokens', list(given)),
+  one(
+    'REGISTRY',
+    'local',
+    'local or fhir',
+    'Who decides about a person (fhir: not in this version)',
+    z.enum(['local', 'fhir']),
+  ),
+  one('REGISTRY_URL', 'none', URL_WORDS, later('FHIR base address'), base),
+  one('REGISTRY_TOKEN_URL', 'none', URL_WORDS, later('Where its tokens come from'), base),
+  one('REGISTRY_CLIENT_ID', 'none', 'text', later('Its client'), given),
+  secret('REGISTRY_CLIENT_SECRET', 'none', 'text', later("Its client's secret"), given),
+  one('WHATSAPP_PHONE_NUMBER_ID', 'none', 'digits, several by comma', later('The senders'), list(digits)),
+  secret('WHATSAPP_ACCESS_TOKEN', 'none', 'text, several by comma', later('Their tokens'), list(given)),
   secret(
     'WHATSAPP_APP_SECRET',
-    SIMULATOR,
+    'none',
     'text, several by comma',
-    'Checks deliveries; two while rotating',
+    later('Checks deliveries; two while rotating'),
     list(given),
   ),
-  secret('WHATSAPP_VERIFY_TOKEN', SIMULATOR, 'text, several by comma', 'Answers the handshake', list(given)),
-  one('MESSENGER_PAGE_ID', SIMULATOR, 'digits, several by comma', 'The pages', list(digits)),
-  secret('MESSENGER_PAGE_TOKEN', SIMULATOR, 'text, several by comma', 'Their tokens', list(given)),
+  secret('WHATSAPP_VERIFY_TOKEN', 'none', 'text, several by comma', later('Answers the handshake'), list(given)),
+  one('MESSENGER_PAGE_ID', 'none', 'digits, several by comma', later('The pages'), list(digits)),
+  secret('MESSENGER_PAGE_TOKEN', 'none', 'text, several by comma', later('Their tokens'), list(given)),
   secret(
     'MESSENGER_APP_SECRET',
-    SIMULATOR,
+    'none',
     'text, several by comma',
-    'Checks deliveries; two while rotating',
+    later('Checks deliveries; two while rotating'),
     list(given),
   ),
-  secret('MESSENGER_VERIFY_TOKEN', SIMULATOR, 'text, several by comma', 'Answers the handshake', list(given)),
+  secret('MESSENGER_VERIFY_TOKEN', 'none', 'text, several by comma', later('Answers the handshake'), list(given)),
   one('GRAPH_BASE_URL', 'https://graph.facebook.com/v24.0', URL_WORDS, "Meta's Graph API, for tests and proxies", base),
 ] as const satisfies readonly Setting[];
