@@ -5,6 +5,9 @@ import { type Figure, line } from './report.ts';
 
 const BENCHES: Record<string, () => Promise<() => Promise<Figure[]>>> = {
   turn: async () => (await import('./turn.ts')).benchTurn,
+  'turn-cosmos': async () => (await import('./turn-cosmos.ts')).benchTurnCosmos,
+  growth: async () => (await import('./growth.ts')).benchGrowth,
+  start: async () => (await import('./start.ts')).benchStart,
 };
 
 const { values } = parseArgs({ options: { only: { type: 'string' }, json: { type: 'string' } } });

@@ -189,5 +189,7 @@ function activityRoutes(options: RoutesOptions): Route[] {
 }
 
 export function createRoutes(options: RoutesOptions): readonly Route[] {
-  return [...tokenRoutes(options), ...conversationRoutes(options), ...activityRoutes(options)];
+  const all = [...tokenRoutes(options), ...conversationRoutes(options), ...activityRoutes(options)];
+  // Two methods of one address bring the same preflight: a router takes it once.
+  return [...new Map(all.map((route) => [`${route.method} ${route.path}`, route])).values()];
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 /** A server of the bench in a process of its own. */
 export interface Spawned {
   readonly port: number;
+  readonly pid: number;
   stop(): Promise<void>;
 }
 
@@ -19,6 +20,7 @@ export function spawnServer(name: string, env: Record<string, string> = {}): Pro
     child.once('message', (message: { port: number }) => {
       resolve({
         port: message.port,
+        pid: child.pid ?? 0,
         stop: () =>
           new Promise((done) => {
             child.removeAllListeners('exit');

@@ -1,0 +1,172 @@
+/** The product, wired by hand: every room is made here and handed what it needs (ADR 0007). */
+import { createServer as createProbe } from 'node:net';
+import { createWebchat, type Webchat } from './adapters/webchat/server.ts';
+import { ticketRoutes } from './booking/routes.ts';
+import { seedSample } from './booking/sample.ts';
+import { type Bot, createBot } from './bots/bot.ts';
+import { readFaults } from './bots/faults.ts';
+import { createTranscript } from './bots/transcript.ts';
+import { addresses, type Config, refuseUnbuilt } from './config.ts';
+import type { Conversation } from './dialogs/root.ts';
+import type { Route } from './domain/http.ts';
+import { errorWords, type Logger, word } from './domain/log.ts';
+import { createEmbeddedJobs } from './jobs/embedded.ts';
+import type { Jobs } from './jobs/jobs.ts';
+import { readWebchatSecret } from './privacy/keys.ts';
+import { createLogger } from './privacy/logger.ts';
+import { openRooms, type Rooms } from './rooms.ts';
+import { healthRoutes } from './server/health.ts';
+import { createMetrics } from './server/metrics.ts';
+import { createServer } from './server/server.ts';
+import { createWire, type WireOptions } from './simulator/wire/wire.ts';
+
+export interface AppExtras {
+  /** The environment that names a fault point, in tests. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  /** The signed webhook of crash tests and the bench. */
+  readonly wire?: Omit<WireOptions, 'receive'>;
+  /** Another conversation in place of the real one, in tests of the engine. */
+  readonly conversation?: Conversation;
+}
+
+export interface App {
+  readonly port: number;
+  readonly publicUrl: string;
+  /** Finishes the lanes, speaks what is saved and closes everything, in under ten seconds. */
+  stop(): Promise<void>;
+}
+
+const HOUR_MS = 3_600_000;
+/** A web chat's history, a little longer than a browser may stay away and still come back to its conversation. */
+const TRANSCRIPT_MS = 31 * 24 * HOUR_MS;
+/** Expired documents removed in one go. */
+const COLLECT = 1_000;
+/** How long one look at the store is good for: probes of many balancers must not become load. */
+const READY_MS = 500;
+
+/** Port 0 means any: chosen before the pages and tokens that name it are made. */
+function chosenPort(config: Config): Promise<number> {
+  if (config.port !== 0) return Promise.resolve(config.port);
+  return new Promise((resolve, reject) => {
+    const probe = createProbe();
+    probe.once('error', reject);
+    probe.listen(0, config.host, () => {
+      const address = probe.address();
+      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+}
+
+/** Why no turn can be taken now: asks the store with a write, and the lanes. */
+function readiness({ documents }: Rooms, bot: Bot): () => Promise<string | undefined> {
+  let asked = Number.NEGATIVE_INFINITY;
+  let answer: Promise<string | undefined> = Promise.resolve(undefined);
+  return async () => {
+    const [busy] = bot.notReady();
+    if (busy !== undefined) return busy;
+    if (performance.now() - asked > READY_MS) {
+      asked = performance.now();
+      answer = documents.ping().then(
+        () => undefined,
+        (error: unknown) => `the store does not take writes (${errorWords(error).code})`,
+      );
+    }
+    return answer;
+  };
+}
+
+/** Work that comes back: expired documents, and the sample's sessions, which move with the days. */
+function startHousekeeping(jobs: Jobs, { documents, registry, regions }: Rooms, sample: boolean): void {
+  jobs.every('collect_expired', 60_000, async () => {
+    while ((await documents.collect(Date.now(), COLLECT)) === COLLECT);
+  });
+  if (sample) jobs.every('sample', HOUR_MS, () => seedSample({ documents, registry, regions }));
+}
+
+interface Parts {
+  readonly rooms: Rooms;
+  readonly bot: Bot;
+  readonly webchat: Webchat;
+  readonly jobs: Jobs;
+  readonly routes: readonly Route[];
+}
+
+/** Makes the bot, its channels and its routes over opened rooms. */
+function assemble(
+  config: Config,
+  extras: AppExtras,
+  rooms: Rooms,
+  common: { logger: Logger; metrics: ReturnType<typeof createMetrics> },
+  port: number,
+): Parts {
+  const { logger, metrics } = common;
+  const { publicUrl, origins } = addresses(config, port);
+  const jobs = createEmbeddedJobs((name, error) =>
+    logger.error('job_failed', { job: word(name), ...errorWords(error) }),
+  );
+  const { documents, vault, booking } = rooms;
+  const bot = createBot({
+    ...{ documents, sealer: vault, pseudonyms: vault, jobs, metrics, logger },
+    conversation: extras.conversation ?? rooms.conversation,
+    faults: readFaults(extras.env ?? {}),
+    maxQueue: config.maxQueue,
+    leaseMs: config.outboxLeaseMs,
+  });
+  const webchat = createWebchat({
+    ...{ receive: bot.receive, origins, publicUrl, logger, metrics },
+    transcript: createTranscript({ documents, sealer: vault, ttlMs: TRANSCRIPT_MS }),
+    secret: config.webchatSecret ?? readWebchatSecret(config),
+    clock: Date.now,
+    // Longer than a dead process keeps its replies and a sweep takes, or a browser would skip over them.
+    gapMs: config.outboxLeaseMs + 15_000,
+  });
+  bot.channels.set(webchat.channel.id, webchat.channel);
+  const wire = extras.wire && createWire({ ...extras.wire, receive: bot.receive });
+  if (wire) bot.channels.set(wire.channel.id, wire.channel);
+  const routes = [
+    ...(wire?.routes ?? []),
+    ...webchat.routes,
+    ...ticketRoutes({ booking, clock: Date.now, publicUrl, logger, metrics }),
+    ...healthRoutes({ ready: readiness(rooms, bot), metrics }),
+  ];
+  return { rooms, bot, webchat, jobs, routes };
+}
+
+/**
+ * Starts the product. Throws `ConfigError` for what this version does not have, `KeyError` and `StoreError` for a store that
+ * cannot be used, and Node's error when it cannot listen; nothing stays open then.
+ */
+export async function startApp(config: Config, extras: AppExtras = {}): Promise<App> {
+  refuseUnbuilt(config);
+  const port = await chosenPort(config);
+  const { publicUrl } = addresses(config, port);
+  const logger = createLogger({ level: config.logLevel });
+  const metrics = createMetrics({ onUnknown: (name) => logger.warn('unknown_metric', { name: word(name) }) });
+  const rooms = await openRooms(config, { logger, metrics, publicUrl });
+  const { bot, webchat, jobs, routes } = assemble(config, extras, rooms, { logger, metrics }, port);
+  const server = createServer({ routes, upgrade: webchat.upgrade, metrics, logger, proxyHops: config.proxyHops });
+  try {
+    // Invented people and places belong to a trial, never to an installation.
+    if (!config.production) await seedSample(rooms);
+    await server.listen(port, config.host);
+  } catch (error) {
+    await rooms.close();
+    throw error;
+  }
+  webchat.start();
+  bot.start();
+  startHousekeeping(jobs, rooms, !config.production);
+  logger.info('started', { port });
+
+  return {
+    port,
+    publicUrl,
+    async stop() {
+      logger.info('stopping');
+      await Promise.all([server.stop(), bot.stop().then(() => webchat.close())]);
+      await jobs.stop();
+      await rooms.close();
+      logger.info('stopped');
+    },
+  };
+}

@@ -1,0 +1,173 @@
+/** What the server and the command line both open (ADR 0007): store, vault, registry, booking, conversation. */
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Booking } from './booking/booking.ts';
+import { createBooking } from './booking/documents.ts';
+import { addresses, type Config, type CosmosConfig } from './config.ts';
+import { type Conversation, createConversation } from './dialogs/root.ts';
+import { type Logger, silent } from './domain/log.ts';
+import { type Metrics, uncounted } from './domain/metrics.ts';
+import type { Programme } from './domain/programme.ts';
+import { loadProgramme } from './domain/programme-file.ts';
+import { loadRegions, type Regions } from './domain/regions.ts';
+import { type ConsentLedger, createConsentLedger } from './privacy/consent.ts';
+import { checkKey, KeyError, readKeys } from './privacy/keys.ts';
+import { createVault, type Vault } from './privacy/vault.ts';
+import { createLocalRegistry, type LocalRegistry } from './registry/local.ts';
+import type { CosmosAccount } from './stores/cosmos/connect.ts';
+import type { Documents } from './stores/documents.ts';
+import { openSqlite } from './stores/sqlite/open.ts';
+
+export interface Rooms {
+  readonly documents: Documents;
+  readonly vault: Vault;
+  readonly regions: Regions;
+  readonly programme: Programme;
+  readonly registry: LocalRegistry;
+  readonly booking: Booking;
+  readonly consents: ConsentLedger;
+  readonly conversation: Conversation;
+  close(): Promise<void>;
+}
+
+export interface RoomsOptions {
+  readonly logger: Logger;
+  readonly metrics: Metrics;
+  /** Where citizens reach the server, when the port is known better than the settings do. */
+  readonly publicUrl?: string;
+}
+
+/** The database file of a data folder. */
+export const storeFile = (config: Config): string => join(config.dataDir, 'sapa.db');
+
+async function openDocuments(config: Config, { logger, metrics }: RoomsOptions): Promise<Documents> {
+  if (config.store.kind === 'sqlite') return openSqlite({ file: storeFile(config) });
+  // Loaded only when it is used: the client alone takes as long to load as the rest of the product.
+  const { openCosmos } = await import('./stores/cosmos/open.ts');
+  return openCosmos({ ...account(config.store), logger, metrics });
+}
+
+const account = ({ endpoint, key, database }: CosmosConfig): CosmosAccount => ({ endpoint, key, database });
+
+/**
+ * Opens everything that a conversation needs. Throws `KeyError` when the store was written with another key, and the
+ * `StoreError` of a store that cannot be opened; nothing stays open then.
+ */
+export async function openRooms(config: Config, options: RoomsOptions): Promise<Rooms> {
+  const vault = createVault(readKeys(config));
+  const documents = await openDocuments(config, options);
+  try {
+    await checkKey(documents, vault);
+    return furnish(config, options, documents, vault);
+  } catch (error) {
+    await documents.close();
+    throw error;
+  }
+}
+
+function furnish(config: Config, options: RoomsOptions, documents: Documents, vault: Vault): Rooms {
+  const regions = loadRegions();
+  const programme = loadProgramme(config.programme);
+  const common = { documents, pseudonyms: vault, sealer: vault, regions };
+  const registry = createLocalRegistry({ ...common, programme });
+  const booking = createBooking(common);
+  const consents = createConsentLedger(documents);
+  const publicUrl = options.publicUrl ?? addresses(config, config.port).publicUrl;
+  const { logger, metrics } = options;
+  const conversation = createConversation({
+    registry,
+    booking,
+    consents,
+    regions,
+    programme,
+    publicUrl,
+    logger,
+    metrics,
+  });
+  const rooms = { documents, vault, regions, programme, registry, booking, consents, conversation };
+  return { ...rooms, close: () => documents.close() };
+}
+
+/** Why a command that works on a file cannot work here. */
+class NotAFile extends Error {
+  override readonly name = 'NotAFile';
+  constructor() {
+    super(
+      'STORE is cosmos: copies are made and put back by the account itself (continuous backup), not by this command.',
+    );
+  }
+}
+
+/**
+ * A consistent copy of the store while servers run, with every turn that was answered before the call. Throws when the
+ * target exists already, when there is no store, and for Cosmos, which keeps its own copies.
+ */
+export async function backupStore(config: Config, file: string): Promise<{ readonly bytes: number }> {
+  if (config.store.kind !== 'sqlite') throw new NotAFile();
+  const { backupSqlite } = await import('./stores/sqlite/backup.ts');
+  await backupSqlite(storeFile(config), file);
+  return { bytes: statSync(file).size };
+}
+
+/** Puts a checked copy in the store's place; `force` replaces a store that is there. Throws while a server holds it. */
+export async function restoreStore(
+  config: Config,
+  file: string,
+  options: { readonly force?: boolean } = {},
+): Promise<{ readonly restored: string }> {
+  if (config.store.kind !== 'sqlite') throw new NotAFile();
+  const { restoreSqlite } = await import('./stores/sqlite/backup.ts');
+  await restoreSqlite(file, storeFile(config), options);
+  return { restored: storeFile(config) };
+}
+
+export interface Verified {
+  readonly ok: boolean;
+  /** Sentences for the operator, without content. */
+  readonly problems: readonly string[];
+  /** Documents in each container. */
+  readonly counts: Readonly<Record<string, number>>;
+}
+
+/**
+ * Checks a store: every page and document of an SQLite file, that the key fits, and that no session has more holders
+ * than places. Changes nothing. Throws `StoreError` when the store cannot be reached at all.
+ */
+export async function verifyStore(config: Config): Promise<Verified> {
+  const { checkLedgers } = await import('./booking/verify.ts');
+  const whole = config.store.kind === 'sqlite' ? await inspect(config) : { ok: true, problems: [], counts: {} };
+  // A file that is not sound is not opened: that could make it worse.
+  if (!whole.ok) return whole;
+  const documents = await openDocuments(config, { logger: silent, metrics: uncounted });
+  try {
+    await checkKey(documents, createVault(readKeys(config)));
+    const problems = await checkLedgers(documents);
+    return { ...whole, ok: problems.length === 0, problems };
+  } catch (error) {
+    if (!(error instanceof KeyError)) throw error;
+    return { ...whole, ok: false, problems: [error.message] };
+  } finally {
+    await documents.close();
+  }
+}
+
+async function inspect(config: Config): Promise<Verified> {
+  const { inspectSqlite } = await import('./stores/sqlite/inspect.ts');
+  return inspectSqlite(storeFile(config));
+}
+
+export interface Provisioned {
+  /** What is not as declared, in words for people; empty when all is well. */
+  readonly differences: readonly string[];
+  readonly applied: boolean;
+}
+
+/** Compares the store with what `stores/containers.ts` declares; with `apply` makes it so. SQLite does that by itself. */
+export async function provisionStore(config: Config, { apply }: { readonly apply: boolean }): Promise<Provisioned> {
+  if (config.store.kind === 'sqlite') return { differences: [], applied: false };
+  const { applyCosmos, planCosmos } = await import('./stores/cosmos/provision.ts');
+  const plan = await planCosmos(account(config.store));
+  const differences = plan.differences.map((difference) => difference.text);
+  if (apply && differences.length > 0) await applyCosmos(plan);
+  return { differences, applied: apply && differences.length > 0 };
+}

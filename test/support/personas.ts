@@ -1,0 +1,24 @@
+import { type Persona, samplePersonas } from '../../registry/sample.ts';
+
+/** The first invented person of the sample to whom the registry says this. Throws when the sample has none. */
+export function persona(verdict: Persona['verdict'], nth = 0): Persona {
+  const found = samplePersonas().filter((one) => one.verdict === verdict)[nth];
+  if (!found) throw new Error(`the sample has nobody who is ${verdict}`);
+  return found;
+}
+
+/** What such a person types for a whole registration, from the first word to the ticket: ten turns. */
+export function registration({ answers }: Persona): readonly string[] {
+  return [
+    'daftar',
+    'setuju',
+    answers.nik,
+    answers.name,
+    answers.birthDate,
+    answers.phone,
+    'saya sendiri',
+    'sudah benar',
+    '1',
+    '1',
+  ];
+}
