@@ -132,10 +132,12 @@ export function createDesk({ documents, claims, lanes, pause }: DeskOptions): De
   }
 
   /** A claim that asks for what the request asks for, or the answer when there is nothing to ask for. */
-  async function ask(request: BookRequest, now: number, old?: Claim): Promise<Claim | DeskAnswer> {
+  async function ask(request: BookRequest, key: string, now: number, old?: Claim) {
     const session = await sessionOf(request.site, request.session);
     const state = stateOf(session, now);
-    if (!session || state !== 'free') return { kind: state === 'full' ? 'full' : 'gone', session };
+    // Full, and one of the places is this person's: given by another process since the claim was read. Look again.
+    if (session && state === 'full' && key in session.body.holders) return undefined;
+    if (!session || state !== 'free') return { kind: state === 'full' ? 'full' : 'gone', session } as const;
     return claims.ask(request, now, old);
   }
 
@@ -157,8 +159,8 @@ export function createDesk({ documents, claims, lanes, pause }: DeskOptions): De
       if (session) return { kind: 'held', claim, session, mine: given.has(claim.body.ticket) };
     }
     if (claim?.body.state !== 'asked') {
-      const asked = await ask(request, now, claim);
-      if ('kind' in asked) return asked;
+      const asked = await ask(request, key, now, claim);
+      if (!asked || 'kind' in asked) return asked;
       claim = asked;
     }
     const wanted = claim.body.site === request.site && claim.body.wants === request.session;

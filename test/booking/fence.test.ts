@@ -80,3 +80,17 @@ test('a request that sleeps anywhere never gives a second place', async () => {
     { numRuns: 2_500 },
   );
 });
+
+test('nobody who was given the last place by one process hears from another that it is full', async () => {
+  for (let at = 0; at < 12; at += 1) {
+    const documents = await ready();
+    const sleepy = stepped(documents);
+    const slow = booking(sleepy.documents).book(request('p1', 'UJI-1', 1), NOW);
+    await sleepy.advance(at);
+    const quick = await booking(documents).book(request('p1', 'UJI-1', 1), NOW);
+    await sleepy.release();
+    const late = await slow;
+    expect('ticket' in quick && quick.ticket.code).toBe('ticket' in late && late.ticket.code);
+    expect(late.kind).not.toBe('full');
+  }
+});
