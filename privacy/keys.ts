@@ -42,7 +42,7 @@ export interface KeyOptions {
 }
 
 const errorCode = (error: unknown): string | undefined =>
-  error instanceof Error && 'code' in error ? String(error.code) : undefined;
+  typeof error === 'object' && error && 'code' in error ? String(error.code) : undefined;
 
 function parseKey(text: string, where: string): DataKey {
   const key = Buffer.from(text, 'base64');
