@@ -32,8 +32,9 @@ export function means(text: string, id: string): boolean {
 /** The choice that a typed answer means: its number, its title, or a word for it. */
 function typed(text: string, choices: readonly Choice[]): string | undefined {
   if (text === '' || text.length > 80) return undefined;
-  if (/^\d{1,2}$/.test(text)) return choices[Number(text) - 1]?.id;
-  return (choices.find(({ title }) => plain(title) === text) ?? choices.find(({ id }) => means(text, id)))?.id;
+  if (/^\d+$/.test(text)) return text.length <= 2 ? choices[Number(text) - 1]?.id : undefined;
+  // Words first: looking one up is cheap, making a title comparable is not.
+  return (choices.find(({ id }) => means(text, id)) ?? choices.find(({ title }) => plain(title) === text))?.id;
 }
 
 /** What was chosen of the open question, if anything: a button and the words on it are the same answer. */

@@ -93,7 +93,9 @@ export function createCommandReader(): CommandReader {
   for (const [command, phrases] of Object.entries(PHRASES) as [Command, string][])
     for (const phrase of phrases.split('|')) known.set(phrase, command);
   const exact = (plain: string): Command | undefined =>
-    plain.length > 48 ? undefined : (known.get(plain) ?? known.get(withoutFillers(plain)));
+    plain.length > 48
+      ? undefined
+      : (known.get(plain) ?? (plain.includes(' ') ? known.get(withoutFillers(plain)) : undefined));
   return {
     exact,
     loose: (plain) =>

@@ -52,16 +52,23 @@ export function createWords(lang: Language): Words {
   const formatter = formatterOf(lang);
   const numbers = new Intl.NumberFormat(LOCALE[lang]);
   const plurals = new Intl.PluralRules(LOCALE[lang]);
-  const fill = (text: string, values: Readonly<Record<string, string | number>> | undefined): string =>
-    // A function as replacement: a name with `$&` in it must stay as it is.
-    values === undefined ? text : text.replace(/\{(\w+)\}/g, (_all, name: string) => String(values[name] ?? ''));
+  // Texts and names of placeholders in turn, taken apart once: a turn fills two or three of them.
+  const parts = new Map(Object.entries(texts).map(([key, text]) => [key, text.split(/\{(\w+)\}/)]));
+
+  function fill(key: Key, values: Readonly<Record<string, string | number>>): string {
+    let filled = '';
+    (parts.get(key) ?? []).forEach((part, n) => {
+      filled += n % 2 === 0 ? part : (values[part] ?? '');
+    });
+    return filled;
+  }
 
   return {
     lang,
-    text: (key, ...values) => fill(texts[key], values[0]),
+    text: (key, ...values) => (values[0] === undefined ? texts[key] : fill(key, values[0])),
     count(key, n) {
       const form = plurals.select(n) === 'one' ? 'one' : 'other';
-      return fill(texts[`${key}.${form}`], { n: numbers.format(n) });
+      return fill(`${key}.${form}`, { n: numbers.format(n) });
     },
     date(iso) {
       const at = new Date(`${iso}T00:00:00Z`);
