@@ -1,4 +1,4 @@
-import type { Documents } from '../../stores/documents.ts';
+import type { Bench, Opened } from './support/bench.ts';
 import { bodies } from './support/bodies.ts';
 import { conditions } from './support/conditions.ts';
 import { expiry } from './support/expiry.ts';
@@ -6,25 +6,11 @@ import { model } from './support/model.ts';
 import { queries } from './support/queries.ts';
 import { races } from './support/races.ts';
 
-/** A store opened for the suite. */
-export interface Opened {
-  readonly documents: Documents;
-  close(): Promise<void>;
-  /** The clock that the driver reads (`clock: () => clock.time`, ms since 1970), where the driver lets us set it. */
-  readonly clock?: { time: number };
-}
+export type { Opened };
 
 export interface ContractOptions {
   /** Runs of the model test: fewer for a driver that is far away. */
   readonly runs?: number;
-}
-
-/** What each part of the suite gets: the store, and keys that no other test has used. */
-export interface Bench {
-  readonly opened: () => Opened;
-  readonly documents: () => Documents;
-  /** A key that is new in every test and every run. */
-  readonly fresh: (name?: string) => string;
 }
 
 /**

@@ -1,5 +1,10 @@
+import { execFile } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { promisify } from 'node:util';
 import { Busy, type Conflict, Unavailable } from '../../stores/errors.ts';
+import { Committer } from '../../stores/sqlite/committer.ts';
 import { inspectSqlite } from '../../stores/sqlite/inspect.ts';
 import { openSqlite } from '../../stores/sqlite/open.ts';
 import { testFolder } from './support/folder.ts';
@@ -112,5 +117,34 @@ describe('a closed store', () => {
     await Promise.all([...writes, closed]);
     await expect(documents.get('meta', 'k1', 'a')).rejects.toBeInstanceOf(Unavailable);
     expect(await inspectSqlite(file)).toMatchObject({ ok: true, counts: { meta: 100 } });
+  });
+});
+
+describe('a disk that fails', () => {
+  test('refuses what the operating system refused, keeps what was acknowledged, and writes again afterwards', async () => {
+    const file = folder.path('sapa.db');
+    const script = join(__dirname, 'support', 'limited-process.ts');
+    const limited = ['-c', 'ulimit -f 1200; exec "$0" "$@"', process.execPath, script, file];
+    const { stdout } = await promisify(execFile)('/bin/sh', limited);
+    expect(JSON.parse(stdout)).toEqual({ codes: ['ok', 'unavailable'], wrong: [] });
+    const documents = openSqlite({ file });
+    const kept = await documents.get('persons', 'p0', 'a');
+    expect(kept?.body).toMatchObject({ n: 0 });
+    await documents.put('persons', 'one more', 'a', { text });
+    await documents.close();
+    expect(await inspectSqlite(file)).toMatchObject({ ok: true });
+  });
+});
+
+describe('a writer that cannot open the file', () => {
+  test('answers Unavailable and tries again with the next write', async () => {
+    const file = folder.path('away/sapa.db');
+    const committer = new Committer({ file, busyMs: 100 });
+    const ping = () => committer.submit(['ping', 'meta', '', '', '', '', '', 1, 0, []]);
+    expect(await ping()).toMatchObject({ code: 'unavailable' });
+    mkdirSync(dirname(file));
+    const documents = openSqlite({ file });
+    expect(await ping()).toBe(1);
+    await Promise.all([committer.close(), documents.close()]);
   });
 });

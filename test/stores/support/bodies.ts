@@ -1,5 +1,5 @@
 import { TooLarge } from '../../../stores/errors.ts';
-import type { Bench } from '../contract.ts';
+import type { Bench } from './bench.ts';
 
 const LIMIT = 2_097_152;
 

@@ -1,5 +1,5 @@
 import { Conflict, NotFound } from '../../../stores/errors.ts';
-import type { Bench } from '../contract.ts';
+import type { Bench } from './bench.ts';
 
 /** get, put, delete and bulk, and what their conditions promise. */
 export function conditions(bench: Bench): void {

@@ -1,5 +1,5 @@
 import { Conflict } from '../../../stores/errors.ts';
-import type { Bench } from '../contract.ts';
+import type { Bench } from './bench.ts';
 
 /** `transcripts` expire by their field `until`; an expired document counts as gone wherever it is asked for. */
 export function expiry(bench: Bench): void {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Documents } from '../../../stores/documents.ts';
 import { StoreError } from '../../../stores/errors.ts';
-import type { Bench } from '../contract.ts';
+import type { Bench } from './bench.ts';
 
 /** One random step. `which` says which etag a condition names: the current one, an older one, or none at all. */
 type Step =

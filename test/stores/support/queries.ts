@@ -1,5 +1,5 @@
 import type { Query, Stored } from '../../../stores/documents.ts';
-import type { Bench } from '../contract.ts';
+import type { Bench } from './bench.ts';
 
 /** Everything a question answers, page after page; fails when a page is over the limit or the walk never ends. */
 async function walk(

@@ -1,6 +1,6 @@
 import type { Documents } from '../../../stores/documents.ts';
 import { Busy, Conflict } from '../../../stores/errors.ts';
-import type { Bench } from '../contract.ts';
+import type { Bench } from './bench.ts';
 
 const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, Math.random() * 3));
 
