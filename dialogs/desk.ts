@@ -44,7 +44,7 @@ async function resume(turn: Turn, dc: DialogContext): Promise<void> {
   const instance = dc.activeDialog;
   const dialog = instance && dc.findDialog(instance.id);
   if (instance && dialog instanceof FormDialog)
-    turn.say(turn.words.text('resume.line', { field: dialog.field(turn, instance) }));
+    turn.say(turn.words.text(turn.late ? 'resume.line' : 'resume.here', { field: dialog.field(turn, instance) }));
   await repeat(turn, dc);
 }
 

@@ -16,7 +16,7 @@ export const common: Record<keyof typeof source, string> = {
   'help.general':
     'Here you can register for vaccination and see your ticket. Type REGISTER, TICKET, LANGUAGE, PERSON or MENU at any time.',
   'help.form':
-    'While filling in: type BACK for the question before, CANCEL to stop, MENU for the main menu. Your answers are kept.',
+    'While filling in: type BACK for the question before, or MENU for the main menu; your answers are kept. To delete them, type CANCEL.',
   'help.offer': 'No problem if this is difficult. Type HELP for an explanation, or PERSON to be helped by someone.',
   'human.contact':
     'You can talk to a person: call 119 and press 9 (Halo Kemenkes), or visit the nearest puskesmas. Bring the KTP or KK.',
@@ -40,6 +40,7 @@ export const common: Record<keyof typeof source, string> = {
   'unclear.other': 'Sorry, we cannot read that kind of message yet. Please type your answer.',
   'button.old': 'That button belongs to an older question, so we did not use it. Let us go on from here.',
   'resume.line': 'Welcome back. Shall we go on from {field}?',
+  'resume.here': 'Shall we go on from {field}?',
   'update.line': 'This service was just updated. Your answers are kept.',
   'back.first': 'This is the first question, so there is none before it.',
   'sorry.fault': 'Sorry, something went wrong on our side. Your answers are kept. Please send that once more.',

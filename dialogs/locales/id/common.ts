@@ -15,7 +15,7 @@ export const common = {
   'help.general':
     'Di sini Bapak/Ibu bisa mendaftar vaksinasi dan melihat tiket. Ketik DAFTAR, TIKET, BAHASA, PETUGAS, atau MENU kapan saja.',
   'help.form':
-    'Saat mengisi: ketik KEMBALI untuk pertanyaan sebelumnya, BATAL untuk berhenti mengisi, MENU untuk menu utama. Isian Bapak/Ibu tidak hilang.',
+    'Saat mengisi: ketik KEMBALI untuk pertanyaan sebelumnya, atau MENU untuk menu utama; isian tidak hilang. Untuk menghapus isian, ketik BATAL.',
   'help.offer': 'Kalau sulit, tidak apa-apa. Ketik BANTUAN untuk penjelasan, atau PETUGAS untuk dibantu orang.',
   'human.contact':
     'Bapak/Ibu bisa bicara dengan petugas: telepon 119 lalu tekan 9 (Halo Kemenkes), atau datang ke puskesmas terdekat. Bawa KTP atau KK.',
@@ -40,6 +40,7 @@ export const common = {
   'unclear.other': 'Mohon maaf, kiriman seperti itu belum bisa kami baca. Mohon diketik saja.',
   'button.old': 'Itu tombol dari pertanyaan lama, jadi tidak kami pakai. Kita lanjut dari sini, ya.',
   'resume.line': 'Selamat datang kembali. Kita lanjut dari {field}, ya?',
+  'resume.here': 'Kita lanjut dari {field}, ya?',
   'update.line': 'Layanan ini baru saja diperbarui. Isian Bapak/Ibu tetap tersimpan.',
   'back.first': 'Ini pertanyaan pertama, jadi tidak ada yang sebelumnya.',
   'sorry.fault': 'Mohon maaf, ada gangguan di pihak kami. Isian Bapak/Ibu tetap tersimpan. Mohon kirim sekali lagi.',

@@ -1,0 +1,60 @@
+import { createBooking } from '../../booking/documents.ts';
+import { seedSample } from '../../booking/sample.ts';
+import { loadProgramme } from '../../domain/programme-file.ts';
+import { loadRegions } from '../../domain/regions.ts';
+import { createConsentLedger } from '../../privacy/consent.ts';
+import { createLocalRegistry } from '../../registry/local.ts';
+import { samplePersonas } from '../../registry/sample.ts';
+import { testKeys } from '../registry/support/keys.ts';
+import { memoryDocuments } from '../support/memory-documents.ts';
+import { startTalk, type Talk } from './support/talk.ts';
+import { createWorld, NOW } from './support/world.ts';
+
+/** The conversation over the real registry, booking and consent ledger, with the sample list. */
+async function openTalk(): Promise<Talk> {
+  const documents = memoryDocuments();
+  const regions = loadRegions();
+  const programme = loadProgramme('covid19-2021');
+  const keys = { documents, sealer: testKeys, pseudonyms: testKeys, regions };
+  const registry = createLocalRegistry({ ...keys, programme });
+  await seedSample({ documents, registry, regions, clock: () => NOW });
+  const booking = createBooking(keys);
+  const consents = createConsentLedger(documents);
+  return startTalk({
+    ...createWorld(),
+    services: { registry, booking, consents, regions, programme, publicUrl: 'https://vaksin.example.go.id' },
+  });
+}
+
+const RELATION = { self: 'saya sendiri', child: 'anak saya', parent: 'orang tua saya', other: 'orang lain' } as const;
+const EXPECTED = { registered: 'pendaftaran diterima', not_yet: 'kabari di sini', unknown: 'kami catat' } as const;
+
+describe('with the real registry and booking', () => {
+  test.each(
+    samplePersonas().map((persona) => [persona.id, persona] as const),
+  )('%s hears the promised verdict, and a registered person walks away with a ticket in ten turns', async (_id, {
+    answers,
+    verdict,
+  }) => {
+    const talk = await openTalk();
+    const { nik, name, birthDate, phone, relation } = answers;
+    for (const text of ['daftar', 'setuju', nik, name, birthDate, phone, RELATION[relation]]) await talk.say(text);
+    const heard = await talk.say('sudah benar');
+    expect(heard.texts.join('\n')).toContain(EXPECTED[verdict]);
+    if (verdict !== 'registered') return;
+    await talk.say('1');
+    const ticket = await talk.say('1');
+    expect(ticket.texts.join('\n')).toMatch(/Kode tiket: [0-9A-Z]{4}(-[0-9A-Z]{4}){3}\./);
+    expect(ticket.texts.every((text) => text.length <= 300)).toBe(true);
+    expect((await talk.say('tiket saya')).texts[0]).toContain('Kode tiket');
+  });
+
+  test('a place is found as a citizen types it', async () => {
+    const talk = await openTalk();
+    const [siti] = samplePersonas();
+    const { nik = '', name = '', birthDate = '' } = siti?.answers ?? {};
+    for (const text of ['daftar', 'setuju', nik, name, birthDate, 'tidak ada', 'saya', 'ya']) await talk.say(text);
+    expect((await talk.say('jaksel')).texts.join('\n')).toContain('Jakarta Selatan');
+    expect((await talk.say('Atlantis')).texts[0]).toContain('belum menemukan');
+  });
+});
