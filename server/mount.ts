@@ -58,5 +58,7 @@ export function mount(routes: readonly Route[], maxBytes: number, traffic: Traff
   app.on('restifyError', (_request: unknown, response: ServerResponse, error: unknown) =>
     traffic.refuse(response, answerFor(error)),
   );
+  // It repeats the errors of Node's server (a port that is taken) and would throw them where nobody listens.
+  app.on('error', () => {});
   return app;
 }

@@ -2,7 +2,7 @@ import type { IncomingMessage, Server as NodeServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { type HttpResponse, problem, type Route } from '../domain/http.ts';
-import type { Logger } from '../domain/log.ts';
+import { errorWords, type Logger } from '../domain/log.ts';
 import type { Metrics } from '../domain/metrics.ts';
 import { rawAnswer } from './answer.ts';
 import { mount } from './mount.ts';
@@ -87,6 +87,7 @@ export function createServer(options: ServerOptions): Server {
   const node = mount(options.routes, maxBytes, traffic).server as NodeServer;
   const upgraded = new Set<Duplex>();
   guard(node, options.headersTimeoutMs ?? 10_000, options.requestTimeoutMs ?? 30_000);
+  node.on('error', (error) => logger.error('http_server_failed', errorWords(error)));
   node.on('upgrade', (request, socket, head) => {
     socket.on('error', () => socket.destroy());
     if (traffic.closing) return reject(socket, STOPPING);
