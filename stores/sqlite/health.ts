@@ -9,6 +9,7 @@ import { APPLICATION_ID, column, SCHEMA_VERSION, tables } from './schema.ts';
 const WHOLE_CHECK_BYTES = 16 * 1024 * 1024;
 const MAGIC = 'SQLite format 3\u0000';
 const HEADER_BYTES = 100;
+const SECOND_LOOK_MS = 50;
 
 /** Size in bytes, 0 when there is none. */
 function sizeOf(path: string): number {
@@ -44,15 +45,18 @@ export function openForLooking(file: string): DatabaseSync {
  */
 export function checkFile(file: string): void {
   if (sizeOf(file) === 0) return;
-  const wal = hasWal(file);
   try {
-    checkHeader(file, wal);
-    looking(file);
-  } catch (error) {
-    // Another process began to write in the meantime: what was read without its WAL proves nothing.
-    if (!wal && hasWal(file)) looking(file);
-    else throw error;
+    look(file);
+  } catch {
+    // Another process may have begun, or moved its WAL and ended, amid the look. Damage is still there a moment later.
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, SECOND_LOOK_MS);
+    look(file);
   }
+}
+
+function look(file: string): void {
+  checkHeader(file, hasWal(file));
+  checkContent(file);
 }
 
 /** The header's fixed parts (sqlite.org/fileformat.html, 1.3). */
@@ -70,7 +74,7 @@ function checkHeader(file: string, wal: boolean): void {
   if (counted && !wal && header.readUInt32BE(28) * pageSize > sizeOf(file)) throw damaged(file, 'cut short');
 }
 
-function looking(file: string): void {
+function checkContent(file: string): void {
   let database: DatabaseSync | undefined;
   try {
     database = openForLooking(file);
