@@ -3,7 +3,7 @@ import { type Input, plain } from './input.ts';
 
 /** Words that mean a choice, by its id, in every language and whatever the language of the conversation. After `plain`. */
 const SYNONYMS: Readonly<Record<string, string>> = {
-  yes: 'ya|iya|iyaa|iyaa dong|yaa|y|yes|yup|yep|ok|oke|okay|okeh|boleh|betul|bener|benar|sudah benar|sdh benar|sdh bener|sudah betul|ya benar|ya betul|sudah|sdh|udah|sip|siap|setuju|saya setuju|sesuai|sudah sesuai|ya sesuai|cocok|lanjut|correct|right|all correct|agree|i agree|sure|nggih|inggih|leres|muhun|enggih',
+  yes: 'ya|iya|iyaa|iyaa dong|yaa|y|yes|yup|yep|ok|oke|okay|okeh|boleh|betul|bener|benar|sudah benar|sdh benar|sdh bener|sudah betul|ya benar|ya betul|sudah|sdh|udah|sip|siap|setuju|saya setuju|sesuai|sudah sesuai|ya sesuai|cocok|correct|right|all correct|agree|i agree|sure|nggih|inggih|leres|muhun|enggih',
   no: 'tidak|tdk|enggak|engga|nggak|ngga|gak|ga|g|ndak|bukan|belum|blm|belom|jangan|nanti aja|tidak setuju|gak setuju|ga setuju|salah|no|nope|not yet|n|disagree|i do not agree|ora|mboten|teu|teu acan|sanes|ketik ulang',
   none: 'tidak ada|tidak ada hp|tdk ada|ga ada|gak ada|nggak ada|ga punya|gak punya|tidak punya|tidak punya hp|gak punya hp|ga punya hp|none|no phone|no mobile|lewati|skip|kosong|tidak|ga|gak|no',
   same: 'sama|yang tadi|nomor tadi|same|ya|iya|yes',

@@ -22,7 +22,7 @@ export type Command =
  */
 const PHRASES: Readonly<Record<Command, string>> = {
   menu:
-    'menu|menu utama|0|home|mulai|start|awal|balik ke awal|ulang dari awal|main menu|pilihan|pilihan nya apa|' +
+    'menu|menu utama|0|home|mulai|start|balik ke awal|ulang dari awal|main menu|pilihan|pilihan nya apa|' +
     'bisa apa disini|what can you do|bisa naon wae ieu teh',
   back: 'kembali|balik|sebelumnya|mundur|back|go back|previous|wangsul',
   cancel:
@@ -44,7 +44,7 @@ const PHRASES: Readonly<Record<Command, string>> = {
   id: 'indonesia|bahasa indonesia|indonesian|switch to indonesian|balik ke bahasa indonesia',
   en: 'english|inggris|bahasa inggris|in english|do you speak english|switch to english',
   register:
-    'daftar|daftar vaksin|mendaftar|registrasi|register|registration|dftr|regis|reg|vaksin|' +
+    'daftar|daftar vaksin|mendaftar|registrasi|register|registration|dftr|vaksin|' +
     'daftarkan orang lain|daftar orang lain|register someone else|mau daftar|saya mau daftar|' +
     'saya mau daftar vaksin|sign up',
   ticket:

@@ -37,6 +37,8 @@ export interface ConversationState {
   people?: KnownPerson[];
   /** The phone given last, as a suggestion for the next person. */
   phone?: string;
+  /** An emergency came in between: the next words are about that, and no answer to the open question. */
+  paused?: boolean;
   /** The citizen asked for no messages of our own accord. */
   quiet?: boolean;
 }

@@ -35,6 +35,7 @@ function orderOf(turn: Turn, dc: DialogContext, commands: CommandReader): Order 
 function sayDanger(turn: Turn, dc: DialogContext): void {
   const { words } = turn;
   turn.services.metrics?.count('emergency_words_total');
+  if (dc.activeDialog) turn.state.paused = true;
   turn.say(words.text('emergency.now'));
   turn.say(words.text(dc.activeDialog ? 'emergency.kept' : 'emergency.after'));
 }
@@ -63,6 +64,10 @@ async function route(
     turn.say(words.text('button.old'));
     return repeat(turn, dc);
   }
+  const { paused } = turn.state;
+  delete turn.state.paused;
+  // "Ok" after an emergency is about the emergency: it must not agree to anything.
+  if (paused && input.kind === 'text' && commands.exact(input.plain) === undefined) return obey('register', turn, dc);
   const order = orderOf(turn, dc, commands);
   if (order !== undefined && !(fresh && order === 'greet')) return obey(order, turn, dc);
   const dialog = dc.activeDialog && dc.findDialog(dc.activeDialog.id);

@@ -74,6 +74,7 @@ export function loadState(raw: unknown, forms: ReadonlyMap<string, Form>, rename
     phone: _phone,
     consent: _consent,
     quiet: _quiet,
+    paused: _paused,
     at: _at,
     q: _q,
     ...others
@@ -94,6 +95,7 @@ export function loadState(raw: unknown, forms: ReadonlyMap<string, Form>, rename
   if (text(raw['consent'], 40)) state.consent = raw['consent'];
   if (Array.isArray(raw['people'])) state.people = raw['people'].slice(0, PEOPLE_MOST).flatMap(readPerson);
   if (text(raw['phone'], 20)) state.phone = raw['phone'];
+  if (raw['paused'] === true) state.paused = true;
   if (raw['quiet'] === true) state.quiet = true;
   return { state, fresh: false, lost: stack.length > 0 && !top };
 }

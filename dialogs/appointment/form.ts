@@ -77,9 +77,11 @@ async function askSession(turn: Turn, answers: Answers): Promise<Question> {
 }
 
 /** What follows a try: the ticket, or the same question with what is free now. */
-async function answered(turn: Turn, answer: BookAnswer): Promise<Reading> {
+async function answered(turn: Turn, answer: BookAnswer, session: string): Promise<Reading> {
   if (answer.kind === 'booked' || answer.kind === 'already') {
-    await sayTicket(turn, answer.ticket, answer.kind === 'booked' ? 'ticket.code' : 'ticket.held');
+    // "Already", and this very session: the turn ran before and was cut off. The citizen hears what they would have heard.
+    const asked = answer.kind === 'booked' || answer.ticket.session.id === session;
+    await sayTicket(turn, answer.ticket, asked ? 'ticket.code' : 'ticket.held');
     return { kind: 'end' };
   }
   const say = [turn.words.text(answer.kind === 'full' ? 'session.full' : 'session.gone')];
@@ -100,7 +102,7 @@ const sessionStep: Step = {
       session: choice,
       contact: facts.contact,
     };
-    return answered(turn, await services.booking.book(request, facts.now));
+    return answered(turn, await services.booking.book(request, facts.now), choice);
   },
   read(text, { words }): Reading {
     if (means(plain(text), ELSEWHERE)) return { kind: 'goto', step: 'site' };

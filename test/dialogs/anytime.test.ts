@@ -65,6 +65,24 @@ describe('danger', () => {
   });
 });
 
+describe('after an emergency', () => {
+  test('"ok" agrees to nothing and cancels nothing: the question is asked again first', async () => {
+    const talk = startTalk();
+    await talk.say('daftar');
+    await talk.say('ibu pingsan');
+    const heard = await talk.say('ok');
+    expect(talk.world.consents.size).toBe(0);
+    expect(heard.texts.at(-1)).toContain('setuju?');
+    await play(talk, [
+      ['lanjut', 'setuju?'],
+      ['ok', '1 dari 6'],
+      ['batal', 'Yakin'],
+      ['bapak kejang', '119'],
+      ['ya', '1 dari 6'],
+    ]);
+  });
+});
+
 describe('old buttons', () => {
   test("yesterday's button is recognised and never taken for today's answer", async () => {
     const talk = startTalk();

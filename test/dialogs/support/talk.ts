@@ -25,6 +25,13 @@ export interface Talk {
   buttonOf(title: string): string;
 }
 
+/** A run must not change the state it was given: after a conflict the turn is run again. */
+function freeze(value: unknown): void {
+  if (typeof value !== 'object' || value === null) return;
+  Object.freeze(value);
+  for (const inner of Object.values(value)) freeze(inner);
+}
+
 function heardOf(replies: readonly Partial<Activity>[]): Heard {
   const actions = replies.at(-1)?.suggestedActions?.actions ?? [];
   return { replies, texts: replies.map(({ text }) => text ?? ''), buttons: actions.map(({ title }) => title) };
@@ -65,6 +72,7 @@ export function startTalk(world: World = createWorld()): Talk {
         channel: 'test',
         message: `message-${turns}`,
       };
+      freeze(talk.state);
       talk.state = JSON.parse(JSON.stringify(await conversation.run(context, talk.state, facts)));
       talk.now += 30_000;
       last = heardOf(adapter.replies(context));
