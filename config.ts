@@ -163,6 +163,12 @@ function crossCheck(reading: Reading, production: boolean): string[] {
       'DATA_KEY or DATA_KEY_FILE: missing, in production it must be given; expected 32 bytes in base64, or a file with them',
     );
   }
+  const idle = (prefix: string, why: string): void => {
+    const names = SETTINGS.map(({ name }) => name).filter((name) => name.startsWith(prefix) && reading.has(name));
+    warnings.push(...names.map((name) => `${name} has no effect while ${why}`));
+  };
+  if (reading.get('STORE', 'sqlite') === 'sqlite') idle('COSMOS_', 'STORE is sqlite');
+  if (reading.get('REGISTRY', 'local') === 'local') idle('REGISTRY_', 'REGISTRY is local');
   const short = reading.has('WEBCHAT_SECRET') && reading.text('WEBCHAT_SECRET').length < 16;
   if (short && production) reading.faults.push('WEBCHAT_SECRET: expected at least 16 characters, found fewer');
   if (short && !production) warnings.push('WEBCHAT_SECRET is short: production wants at least 16 characters');

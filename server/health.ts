@@ -17,7 +17,8 @@ export function healthRoutes({ ready, metrics }: HealthOptions): readonly Route[
       method: 'GET',
       path: '/readyz',
       async handle() {
-        const reason = await ready();
+        // A check that breaks is an answer too: whoever asks wants a 503, not a 500.
+        const reason = await ready().catch(() => 'check');
         if (reason === undefined) return { status: 200, body: { ok: true } };
         return problem(503, 'not_ready', `Not ready: ${reason}.`, RETRY_SECONDS);
       },

@@ -36,6 +36,7 @@ export const METRICS: Readonly<Record<string, MetricSpec>> = {
   webchat_poll_failures_total: counter('Looks into the store for replies of other processes that failed'),
   verdicts_total: counter('What the registry said', 'verdict'),
   bookings_total: counter('Places asked for by what became of it', 'outcome'),
+  ticket_checks_total: counter('Public checks of a ticket by what they answered', 'outcome'),
   event_loop_lag_seconds: gauge('99th percentile of the event loop lag since the last look'),
   event_loop_lag_max_seconds: gauge('Longest event loop lag since the last look'),
   unknown_metrics_total: counter('Figures that nobody declared: a mistake in the program'),
