@@ -71,6 +71,8 @@ const FILLERS = new Set(
 const REGISTERING =
   /\b(n?daftar\w*|men?daftar\w*|nge?daftar\w*|dftr|daptar|dapter|regist\w+|mau vaksin|ikut vaksin|vaksin dong|sign up)\b/;
 const TICKETING = /\b(tiket|ticket|jadwal\w*|appointment|nomor antrian|status)\b/;
+const INDONESIAN =
+  /\b(saya|sy|aku|mau|daftar\w*|vaksin|yang|halo|hallo|selamat|assalam\w*|bantuan|tiket|bapak|ibu|pak|bu|tolong|gimana|bagaimana|apa)\b/;
 const ENGLISH = /\b(the|my|is|register|hello|please|want|english|appointment|ticket)\b/;
 
 function withoutFillers(plain: string): string {
@@ -103,7 +105,8 @@ export function createCommandReader(): CommandReader {
   };
 }
 
-/** Whether a first message is so clearly English that the answer should be. */
-export function looksEnglish(plain: string): boolean {
-  return ENGLISH.test(plain) && !/\b(saya|mau|daftar|vaksin|yang|sy)\b/.test(plain);
+/** The language of a first message, when it is clear. */
+export function languageOf(plain: string): 'id' | 'en' | undefined {
+  if (INDONESIAN.test(plain)) return 'id';
+  return ENGLISH.test(plain) ? 'en' : undefined;
 }

@@ -2,13 +2,13 @@ import type { Activity } from 'botbuilder-core';
 import { DialogContext, DialogContextError, DialogSet } from 'botbuilder-dialogs';
 import { appointmentForm } from './appointment/form.ts';
 import { chosen, isStale } from './choices.ts';
-import { type CommandReader, createCommandReader, looksEnglish } from './commands.ts';
+import { type CommandReader, createCommandReader, languageOf } from './commands.ts';
 import type { Conversation } from './conversation.ts';
 import { soundsDangerous } from './danger.ts';
 import { type Order, obey, repeat, sayMenu, sayNext } from './desk.ts';
 import { FormDialog } from './form/dialog.ts';
 import { createMinimalMemory } from './form/memory.ts';
-import { readInput } from './input.ts';
+import { type Input, readInput } from './input.ts';
 import { createWords, type Language, type Words } from './locales/words.ts';
 import { registrationForm } from './registration/form.ts';
 import { createNotice } from './registration/notice.ts';
@@ -81,10 +81,10 @@ async function route(
   sayMenu(turn, dc);
 }
 
-/** The language to begin with: the browser's, or that of the first words when they are clearly English. */
-function firstLanguage({ locale, text }: Partial<Activity>): Language {
-  const said = typeof text === 'string' ? text.slice(0, 200).toLowerCase() : '';
-  return (typeof locale === 'string' && locale.startsWith('en')) || looksEnglish(said) ? 'en' : 'id';
+/** The language to begin with: that of the first words when it is clear, else the browser's. */
+function firstLanguage(input: Input, { locale }: Partial<Activity>): Language {
+  const said = input.kind === 'text' ? languageOf(input.plain) : undefined;
+  return said ?? (typeof locale === 'string' && locale.startsWith('en') ? 'en' : 'id');
 }
 
 /** An error of ours or of a store, out of the SDK's wrapping: that holds the dialog stack, which is personal data. */
@@ -112,8 +112,8 @@ export function createConversation(services: Services): Conversation {
       const { activity } = context;
       const loaded = loadState(raw, forms, renames);
       const { state, fresh } = loaded;
-      if (fresh) state.lang = firstLanguage(activity);
       const input = readInput(activity);
+      if (fresh) state.lang = firstLanguage(input, activity);
       const late = !fresh && state.dialogStack.length > 0 && facts.now - (state.at ?? facts.now) > LATE_MS;
       const out: Partial<Activity>[] = [];
       const choice = chosen(input, state.open);

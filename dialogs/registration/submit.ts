@@ -55,6 +55,8 @@ export function createSubmit(notice: Notice): (turn: Turn, answers: Answers) => 
   return async (turn, answers) => {
     const { facts, services, words } = turn;
     const submission = submissionOf(turn, answers);
+    // Who registers is told that news will come here, and takes an earlier STOP back with it.
+    delete turn.state.quiet;
     if (submission.relation !== 'self') await notice.record(turn, GIVEN_BY[submission.relation]);
     const verdict = await services.registry.submit(submission, facts.now);
     services.metrics?.count('verdicts_total', { kind: word(verdict.kind) });

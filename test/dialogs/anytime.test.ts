@@ -21,6 +21,12 @@ describe('the first words', () => {
     expect(heard.texts.join('\n')).not.toContain('belum mengerti');
   });
 
+  test('Indonesian words count more than an English browser', async () => {
+    const heard = await startTalk().send({ type: 'message', text: 'mau daftar', locale: 'en-US' });
+    expect(heard.texts[0]).toContain('Selamat datang');
+    expect((await startTalk().send({ type: 'message', text: 'xyz', locale: 'en-US' })).texts[0]).toContain('Welcome');
+  });
+
   test('opening the web chat greets, in the language of the page', async () => {
     const join = { type: 'event', name: 'webchat/join' };
     expect((await startTalk().send(join)).texts[0]).toContain('Selamat datang');
