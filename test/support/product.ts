@@ -34,6 +34,7 @@ export function productEnv(settings: ProductSettings): NodeJS.ProcessEnv {
     PORT: '0',
     DATA_DIR: join(settings.folder, 'data'),
     DATA_KEY_FILE: join(settings.folder, 'keys', 'data.key'),
+    PUBLIC_URL: 'http://chat.example',
     OUTBOX_LEASE_MS: '800',
     WIRE_SECRET,
     ...(settings.sink === undefined ? {} : { WIRE_SINK: settings.sink }),
