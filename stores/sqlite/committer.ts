@@ -86,6 +86,8 @@ export class Committer {
     const worker = new Worker(new URL('./worker.ts', import.meta.url), {
       workerData: this.#options,
       env: threadEnv(),
+      // Not the program's own flags: some of them (`--input-type`, `--eval`) no thread with a file can start with.
+      execArgv: ['--disable-warning=ExperimentalWarning'],
     });
     worker.unref();
     worker.on('message', (answers: Answer[]) => this.#land(answers));
