@@ -49,6 +49,24 @@ describe('with the real registry and booking', () => {
     expect((await talk.say('tiket saya')).texts[0]).toContain('Kode tiket');
   });
 
+  test('every turn may run twice: one consent, one registration, one ticket, the same words', async () => {
+    const talk = await openTalk();
+    const [siti] = samplePersonas();
+    const { nik = '', name = '', birthDate = '', phone = '' } = siti?.answers ?? {};
+    for (const text of ['daftar', 'setuju', nik, name, birthDate, phone, 'saya sendiri', 'ya', '1']) {
+      const first = await talk.say(text);
+      const state = talk.state;
+      const second = await talk.again();
+      expect(second).toEqual(first);
+      expect(talk.state).toEqual(state);
+    }
+    const code = /Kode tiket: ([0-9A-Z-]+)/;
+    const booked = code.exec((await talk.say('1')).texts.join('\n'))?.[1];
+    expect(booked).toBeDefined();
+    expect(code.exec((await talk.again()).texts.join('\n'))?.[1]).toBe(booked);
+    expect(await talk.world.services.consents.list('contact')).toHaveLength(1);
+  });
+
   test('a place is found as a citizen types it', async () => {
     const talk = await openTalk();
     const [siti] = samplePersonas();

@@ -21,6 +21,8 @@ export interface Talk {
   /** Presses the button with this title in the last answer that had one. */
   press(title: string): Promise<Heard>;
   send(activity: Partial<Activity>): Promise<Heard>;
+  /** The same message with the same facts over the state before it: what a conflict or a crash before the save does. */
+  again(): Promise<Heard>;
   /** The value behind a button that was shown, for pressing it later. */
   buttonOf(title: string): string;
 }
@@ -43,6 +45,24 @@ export function startTalk(world: World = createWorld()): Talk {
   let turns = 0;
   let last: Heard = { replies: [], texts: [], buttons: [] };
 
+  let before: { state: ConversationState | undefined; now: number; activity: Partial<Activity> } = {
+    state: undefined,
+    now: NOW,
+    activity: {},
+  };
+
+  async function run(): Promise<Heard> {
+    const address = { id: 'c', isGroup: false, conversationType: '', name: '' };
+    const sender = { channelId: 'test', from: { id: 'u', name: '' }, conversation: address };
+    const context = adapter.open({ id: `m-${turns}`, ...sender, ...before.activity });
+    const ids = { key: `key-${turns}`, contact: 'contact', channel: 'test', message: `message-${turns}` };
+    freeze(talk.state);
+    talk.state = JSON.parse(JSON.stringify(await conversation.run(context, talk.state, { now: talk.now, ...ids })));
+    talk.now += 30_000;
+    last = heardOf(adapter.replies(context));
+    return last;
+  }
+
   const talk: Talk = {
     world,
     conversation,
@@ -57,26 +77,13 @@ export function startTalk(world: World = createWorld()): Talk {
     },
     async send(activity) {
       turns += 1;
-      const id = `m-${turns}`;
-      const context = adapter.open({
-        id,
-        channelId: 'test',
-        from: { id: 'u', name: '' },
-        conversation: { id: 'c', isGroup: false, conversationType: '', name: '' },
-        ...activity,
-      });
-      const facts = {
-        now: talk.now,
-        key: `key-${turns}`,
-        contact: 'contact',
-        channel: 'test',
-        message: `message-${turns}`,
-      };
-      freeze(talk.state);
-      talk.state = JSON.parse(JSON.stringify(await conversation.run(context, talk.state, facts)));
-      talk.now += 30_000;
-      last = heardOf(adapter.replies(context));
-      return last;
+      before = { state: talk.state, now: talk.now, activity };
+      return run();
+    },
+    again() {
+      talk.state = before.state;
+      talk.now = before.now;
+      return run();
     },
   };
   return talk;
