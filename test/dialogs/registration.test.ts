@@ -154,6 +154,12 @@ describe('the verdict', () => {
     for (const text of TO_SUMMARY) await talk.say(text);
     talk.world.fault = new Unavailable();
     await expect(talk.say('ya')).rejects.toBe(talk.world.fault);
+    talk.world.fault = undefined;
+    // Inside `replaceDialog` the SDK wraps errors together with the dialog stack.
+    talk.world.siteFault = new Unavailable();
+    await expect(talk.say('ya')).rejects.toBe(talk.world.siteFault);
+    talk.world.siteFault = undefined;
+    await play(talk, [['ya', 'Mau divaksin di mana?']]);
   });
 });
 

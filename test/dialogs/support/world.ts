@@ -62,11 +62,15 @@ export interface World {
   sites: readonly SiteView[];
   /** Thrown by the registry, when set. */
   fault?: Error | undefined;
+  /** Thrown when places are looked up, when set. */
+  siteFault?: Error | undefined;
 }
 
 function fakeBooking(world: () => World): Booking {
   return {
     async places({ region, text }) {
+      const { siteFault } = world();
+      if (siteFault) throw siteFault;
       const here = world().sites.filter((one) =>
         text === undefined
           ? region === undefined || one.region === region
