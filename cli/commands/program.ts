@@ -33,7 +33,9 @@ export async function run(args: readonly string[], shell: Shell): Promise<ExitCo
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     const { code, message, exit } = failure(error);
-    if (args.includes('--json')) shell.output.write(`${JSON.stringify({ ok: false, code, message })}\n`);
+    // A result that was shown is the one document already.
+    if (args.includes('--json') && code !== 'not_sound')
+      shell.output.write(`${JSON.stringify({ ok: false, code, message })}\n`);
     shell.errors.write(`${message}\n`);
     return exit;
   }

@@ -32,13 +32,17 @@ export function settings(shell: Shell): Config {
   return config;
 }
 
-const plain = (value: unknown): string => (typeof value === 'object' ? JSON.stringify(value) : String(value));
+function rowsOf(name: string, value: unknown): [string, string][] {
+  if (Array.isArray(value)) return value.length === 0 ? [[name, 'none']] : value.map((one) => [name, String(one)]);
+  if (typeof value !== 'object' || value === null) return [[name, String(value)]];
+  return Object.entries(value).map(([key, inner]) => [`${name} ${key}`, String(inner)]);
+}
 
-/** `{ file: 'a', bytes: 3 }` -> two lines, aligned. */
+/** `{ file: 'a', problems: ['b', 'c'] }` -> three lines, aligned. */
 export function forPeople(result: object): string {
-  const rows = Object.entries(result).filter(([, value]) => value !== undefined);
+  const rows = Object.entries(result).flatMap(([name, value]) => (value === undefined ? [] : rowsOf(name, value)));
   const width = Math.max(0, ...rows.map(([name]) => name.length));
-  return rows.map(([name, value]) => `${name.padEnd(width)}  ${plain(value)}`).join('\n');
+  return rows.map(([name, value]) => `${name.padEnd(width)}  ${value}`).join('\n');
 }
 
 /** One JSON document, or the words for people. */
@@ -46,23 +50,20 @@ export function show(shell: Shell, result: object, json: boolean | undefined, wo
   shell.output.write(`${json ? JSON.stringify(result) : words}\n`);
 }
 
-/** Whether a message was written for people. Others may quote what they should not, and stay inside. */
-const isOurs = (error: Error & { code: string }): boolean =>
-  error instanceof Failure ||
-  'syscall' in error ||
-  /^(KeyError|VaultError|Conflict|NotFound|TooLarge|Busy|Unavailable|Corrupt|StoreError)$/.test(error.name);
+/** Errors whose messages were written for an operator. Others may quote what they should not, and stay inside. */
+const FOR_PEOPLE = new Set([
+  ...['Failure', 'KeyError', 'VaultError', 'NotAFile', 'ProgrammeError'],
+  ...['StoreError', 'Conflict', 'NotFound', 'TooLarge', 'Busy', 'Unavailable', 'Corrupt'],
+]);
 
 /** What went wrong, in words, with the exit code. */
 export function failure(error: unknown): { code: string; message: string; exit: ExitCode } {
   if (error instanceof ConfigError) return { code: 'settings', message: error.message, exit: 2 };
-  if (error instanceof Error && 'code' in error && typeof error.code === 'string') {
-    const exit = error instanceof Failure ? error.exit : 1;
-    if (isOurs(error as Error & { code: string })) return { code: error.code, message: error.message, exit };
-  }
   const name = error instanceof Error ? error.name : typeof error;
-  return {
-    code: 'internal',
-    message: `It failed (${name}). This is a mistake in the program: please report it.`,
-    exit: 1,
-  };
+  if (error instanceof Error && (FOR_PEOPLE.has(name) || 'syscall' in error)) {
+    const code = 'code' in error && typeof error.code === 'string' ? error.code : 'failed';
+    return { code, message: error.message, exit: error instanceof Failure ? error.exit : 1 };
+  }
+  const message = `It failed (${name}). This is a mistake in the program: please report it.`;
+  return { code: 'internal', message, exit: 1 };
 }

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
+import type { Provisioned } from '../../rooms.ts';
 import { Failure, type Shell, settings, show } from './shell.ts';
 
 interface Asked {
@@ -9,9 +10,11 @@ interface Asked {
   readonly yes?: boolean;
 }
 
-/** A result that says of itself that something is wrong ends with 1, after it was shown. */
-function judge(result: object, advice: string): void {
-  if ('ok' in result && result.ok === false) throw new Failure('not_ok', advice);
+function provisionWords({ differences, applied }: Provisioned): string {
+  if (differences.length === 0) return 'The store has everything it needs.';
+  return [...differences, applied ? 'Applied.' : 'Nothing was changed. Run it again with --yes to apply this.'].join(
+    '\n',
+  );
 }
 
 function addCopies(program: Command, shell: Shell): void {
@@ -51,7 +54,8 @@ export function addStore(program: Command, shell: Shell): void {
       const { verifyStore } = await import('../../rooms.ts');
       const result = await verifyStore(settings(shell));
       show(shell, result, json);
-      judge(result, 'the store is not sound: keep its files, and go back to a copy with "sapa restore FILE"');
+      const advice = 'not sound: leave its files as they are, and go back to a copy with "sapa restore FILE --force"';
+      if (!result.ok) throw new Failure('not_sound', `${result.problems.join('\n')}\n${advice}`);
     });
   program
     .command('provision')
@@ -61,7 +65,6 @@ export function addStore(program: Command, shell: Shell): void {
     .action(async ({ json, yes = false }: Asked) => {
       const { provisionStore } = await import('../../rooms.ts');
       const result = await provisionStore(settings(shell), { apply: yes });
-      show(shell, result, json);
-      judge(result, 'not everything could be made: see above, then run it again');
+      show(shell, result, json, provisionWords(result));
     });
 }
