@@ -114,50 +114,56 @@ async function sayAndRepeat(turn: Turn, dc: DialogContext, ...texts: string[]): 
   await repeat(turn, dc);
 }
 
+async function cancelled(turn: Turn, dc: DialogContext): Promise<void> {
+  await dc.cancelAllDialogs();
+  turn.say(turn.words.text('cancel.done'));
+  sayMenu(turn, dc);
+}
+
+async function help(turn: Turn, dc: DialogContext): Promise<void> {
+  const { words } = turn;
+  const form = active(dc) ? [words.text('help.form')] : [];
+  await sayAndRepeat(turn, dc, words.text('help.general'), ...form);
+}
+
+async function speak(language: 'id' | 'en', turn: Turn, dc: DialogContext): Promise<void> {
+  turn.state.lang = language;
+  await sayAndRepeat(turn, dc, turn.words.text('language.done'));
+}
+
+function stop({ state, say, words }: Turn): void {
+  state.quiet = true;
+  say(words.text('stop.done'));
+}
+
+type Obeying = (turn: Turn, dc: DialogContext) => void | Promise<void>;
+
+const goOn: Obeying = (turn, dc) => (turn.late ? resume(turn, dc) : repeat(turn, dc));
+
+const DESK: Readonly<Record<Exclude<Order, `ticket-${number}`>, Obeying>> = {
+  menu: sayMenu,
+  back,
+  cancel: askCancel,
+  'cancel-yes': cancelled,
+  stay: goOn,
+  help,
+  human: (turn, dc) => sayAndRepeat(turn, dc, turn.words.text('human.contact')),
+  stop,
+  language: askLanguage,
+  id: (turn, dc) => speak('id', turn, dc),
+  en: (turn, dc) => speak('en', turn, dc),
+  register,
+  ticket: tickets,
+  continue: goOn,
+  greet: (turn, dc) => (active(dc) ? resume(turn, dc) : sayAndRepeat(turn, dc, turn.words.text('greet.again'))),
+  thanks: (turn, dc) => sayAndRepeat(turn, dc, turn.words.text('thanks.reply')),
+};
+
 /** Does what was asked for. */
 export async function obey(order: Order, turn: Turn, dc: DialogContext): Promise<void> {
-  const { words, state } = turn;
-  switch (order) {
-    case 'menu':
-      return sayMenu(turn, dc);
-    case 'back':
-      return back(turn, dc);
-    case 'cancel':
-      return askCancel(turn, dc);
-    case 'cancel-yes':
-      await dc.cancelAllDialogs();
-      turn.say(words.text('cancel.done'));
-      return sayMenu(turn, dc);
-    case 'help': {
-      const form = active(dc) ? [words.text('help.form')] : [];
-      return sayAndRepeat(turn, dc, words.text('help.general'), ...form);
-    }
-    case 'human':
-      return sayAndRepeat(turn, dc, words.text('human.contact'));
-    case 'stop':
-      state.quiet = true;
-      return turn.say(words.text('stop.done'));
-    case 'language':
-      return askLanguage(turn);
-    case 'id':
-    case 'en':
-      state.lang = order;
-      return sayAndRepeat(turn, dc, turn.words.text('language.done'));
-    case 'register':
-      return register(turn, dc);
-    case 'ticket':
-      return tickets(turn, dc);
-    case 'continue':
-    case 'stay':
-      return turn.late ? resume(turn, dc) : repeat(turn, dc);
-    case 'greet':
-      if (active(dc)) return resume(turn, dc);
-      return sayAndRepeat(turn, dc, words.text('greet.again'));
-    case 'thanks':
-      return sayAndRepeat(turn, dc, words.text('thanks.reply'));
-    default: {
-      const known = state.people?.[Number(order.slice('ticket-'.length))];
-      return known ? ticketOf(turn, dc, known) : tickets(turn, dc);
-    }
-  }
+  const known = /^ticket-(\d+)$/.exec(order);
+  const person = known && turn.state.people?.[Number(known[1])];
+  if (person) return ticketOf(turn, dc, person);
+  const obeying = Object.hasOwn(DESK, order) ? DESK[order as keyof typeof DESK] : sayMenu;
+  await obeying(turn, dc);
 }
