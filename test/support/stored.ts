@@ -8,8 +8,12 @@ import { openRooms, type Rooms } from '../../rooms.ts';
 export type Stored = Rooms;
 
 /** Opens what a product left in a folder, as the product itself would. */
-export function openStored(folder: string): Promise<Stored> {
-  const env = { DATA_DIR: join(folder, 'data'), DATA_KEY_FILE: join(folder, 'keys', 'data.key') };
+export function openStored(folder: string, more: Readonly<Record<string, string>> = {}): Promise<Stored> {
+  const env = {
+    ...more,
+    DATA_DIR: join(folder, 'data'),
+    DATA_KEY_FILE: join(folder, 'keys', 'data.key'),
+  };
   return openRooms(readConfig(env, folder), { logger: silent, metrics: uncounted });
 }
 
