@@ -2,10 +2,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parse } from 'dotenv';
-import { SETTINGS, type Setting } from './settings.ts';
+import { SETTINGS } from './settings.ts';
 import { strangers } from './settings-near.ts';
+import { ConfigError, type Env, Reading } from './settings-reading.ts';
 
 export { SETTINGS, type Setting } from './settings.ts';
+export { ConfigError } from './settings-reading.ts';
 
 export interface CosmosConfig {
   readonly kind: 'cosmos';
@@ -60,68 +62,15 @@ export interface Config {
   readonly warnings: readonly string[];
 }
 
-/** What is wrong with the settings, one fault a line; `faults` has them one by one. Never a secret's value. */
-export class ConfigError extends Error {
-  override readonly name = 'ConfigError';
-  readonly faults: readonly string[];
-  constructor(faults: readonly string[]) {
-    super(
-      `${faults.length === 1 ? 'A setting is' : 'Settings are'} wrong:\n${faults.map((one) => `  ${one}`).join('\n')}`,
-    );
-    this.faults = faults;
-  }
-}
-
-type Env = Readonly<Record<string, string | undefined>>;
-
 /** `.env` in `cwd` under the real environment, which wins. Neither is changed. */
 export function loadEnv(cwd: string, env: Env = process.env): Record<string, string | undefined> {
   const file = join(cwd, '.env');
   return existsSync(file) ? { ...parse(readFileSync(file)), ...env } : { ...env };
 }
 
-/** What was found, for people: shortened, on one line, and never a secret. */
-function found({ secret }: Setting, raw: string): string {
-  return secret ? 'something else (not shown)' : JSON.stringify(raw.length > 80 ? `${raw.slice(0, 80)}...` : raw);
-}
-
-/** The values of one reading, with the faults found on the way. */
-class Reading {
-  readonly faults: string[] = [];
-  readonly #values = new Map<string, unknown>();
-
-  constructor(env: Env) {
-    for (const setting of SETTINGS as readonly Setting[]) {
-      const raw = env[setting.name]?.trim();
-      if (!raw) continue;
-      const parsed = setting.schema.safeParse(raw);
-      this.#values.set(setting.name, parsed.success ? parsed.data : undefined);
-      if (!parsed.success)
-        this.faults.push(`${setting.name}: expected ${setting.expects}, found ${found(setting, raw)}`);
-    }
-  }
-
-  /** Given, be it right or wrong. */
-  has(name: string): boolean {
-    return this.#values.has(name);
-  }
-
-  get<T>(name: string, fallback: T): T {
-    return (this.#values.get(name) as T | undefined) ?? fallback;
-  }
-
-  text(name: string): string {
-    return this.get(name, '');
-  }
-
-  /** Names what is missing of a group that must be whole. */
-  whole(names: readonly string[], why: string): void {
-    for (const name of names) {
-      const setting = SETTINGS.find((one) => one.name === name);
-      if (!this.has(name)) this.faults.push(`${name}: missing, ${why}; expected ${setting?.expects ?? 'a value'}`);
-    }
-  }
-}
+/** What each driver needs. */
+const COSMOS = ['COSMOS_ENDPOINT', 'COSMOS_KEY'] as const;
+const FHIR = ['REGISTRY_URL', 'REGISTRY_TOKEN_URL', 'REGISTRY_CLIENT_ID', 'REGISTRY_CLIENT_SECRET'] as const;
 
 function meta(reading: Reading, names: readonly [string, string, string, string]): MetaConfig | undefined {
   const there = names.filter((name) => reading.has(name));
@@ -133,16 +82,15 @@ function meta(reading: Reading, names: readonly [string, string, string, string]
 
 function store(reading: Reading): Config['store'] {
   if (reading.get('STORE', 'sqlite') === 'sqlite') return { kind: 'sqlite' };
-  reading.whole(['COSMOS_ENDPOINT', 'COSMOS_KEY'], 'because STORE is cosmos');
+  reading.whole(COSMOS, 'because STORE is cosmos');
   const database = reading.get('COSMOS_DATABASE', 'sapa');
   return { kind: 'cosmos', endpoint: reading.text('COSMOS_ENDPOINT'), key: reading.text('COSMOS_KEY'), database };
 }
 
 function registry(reading: Reading): Config['registry'] {
   if (reading.get('REGISTRY', 'local') === 'local') return { kind: 'local' };
-  const names = ['REGISTRY_URL', 'REGISTRY_TOKEN_URL', 'REGISTRY_CLIENT_ID', 'REGISTRY_CLIENT_SECRET'] as const;
-  reading.whole(names, 'because REGISTRY is fhir');
-  const [url, tokenUrl, clientId, clientSecret] = names;
+  reading.whole(FHIR, 'because REGISTRY is fhir');
+  const [url, tokenUrl, clientId, clientSecret] = FHIR;
   return {
     kind: 'fhir',
     url: reading.text(url),
@@ -163,12 +111,12 @@ function crossCheck(reading: Reading, production: boolean): string[] {
       'DATA_KEY or DATA_KEY_FILE: missing, in production it must be given; expected 32 bytes in base64, or a file with them',
     );
   }
-  const idle = (prefix: string, why: string): void => {
-    const names = SETTINGS.map(({ name }) => name).filter((name) => name.startsWith(prefix) && reading.has(name));
-    warnings.push(...names.map((name) => `${name} has no effect while ${why}`));
+  const idle = (names: readonly string[], why: string): void => {
+    const given = names.filter((name) => reading.has(name));
+    warnings.push(...given.map((name) => `${name} has no effect while ${why}`));
   };
-  if (reading.get('STORE', 'sqlite') === 'sqlite') idle('COSMOS_', 'STORE is sqlite');
-  if (reading.get('REGISTRY', 'local') === 'local') idle('REGISTRY_', 'REGISTRY is local');
+  if (reading.get('STORE', 'sqlite') === 'sqlite') idle(COSMOS, 'STORE is sqlite');
+  if (reading.get('REGISTRY', 'local') === 'local') idle(FHIR, 'REGISTRY is local');
   const short = reading.has('WEBCHAT_SECRET') && reading.text('WEBCHAT_SECRET').length < 16;
   if (short && production) reading.faults.push('WEBCHAT_SECRET: expected at least 16 characters, found fewer');
   if (short && !production) warnings.push('WEBCHAT_SECRET is short: production wants at least 16 characters');

@@ -1,32 +1,12 @@
 import { createHash, hkdfSync, randomBytes } from 'node:crypto';
-import {
-  closeSync,
-  fsyncSync,
-  linkSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeSync,
-} from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Documents } from '../stores/documents.ts';
 import { Conflict } from '../stores/errors.ts';
+import { KeyError, readOrCreate, readSecretFile } from './secret-file.ts';
 import type { DataKey, KeyRing, Vault } from './vault.ts';
 import { VaultError } from './vault.ts';
 
-export type KeyErrorCode = 'missing' | 'open_to_others' | 'wrong_length' | 'unreadable' | 'other_key';
-
-/** A key that cannot be used. The message says what to do and never holds key bytes. */
-export class KeyError extends Error {
-  override readonly name = 'KeyError';
-  readonly code: KeyErrorCode;
-  constructor(code: KeyErrorCode, message: string, options?: ErrorOptions) {
-    super(message, options);
-    this.code = code;
-  }
-}
+export { KeyError, type KeyErrorCode } from './secret-file.ts';
 
 const KEY_BYTES = 32;
 const CHECK = 'key-check';
@@ -40,9 +20,6 @@ export interface KeyOptions {
   /** In production a missing key is an error; elsewhere it is made. */
   readonly production: boolean;
 }
-
-const errorCode = (error: unknown): string | undefined =>
-  typeof error === 'object' && error && 'code' in error ? String(error.code) : undefined;
 
 function parseKey(text: string, where: string): DataKey {
   const key = Buffer.from(text, 'base64');
@@ -62,55 +39,6 @@ function ringOf(text: string, separator: RegExp, where: string): KeyRing {
     .map((part) => parseKey(part, where));
   if (!current) throw new KeyError('wrong_length', `${where}: it is empty; a data key is ${KEY_BYTES} bytes in base64`);
   return { current, previous };
-}
-
-/**
- * Creates `file` with `content` if it is not there. The content is complete and on disk before the name exists, and
- * `link` fails when the name does, so of two processes that start at once one makes the file and both read the same.
- */
-function createOnce(file: string, content: string): void {
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-  const draft = `${file}.${randomBytes(6).toString('hex')}.new`;
-  const handle = openSync(draft, 'wx', 0o600);
-  try {
-    writeSync(handle, content);
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
-  try {
-    linkSync(draft, file);
-  } catch (error) {
-    if (errorCode(error) !== 'EEXIST') throw error;
-  } finally {
-    rmSync(draft, { force: true });
-  }
-}
-
-/** Reads a secret file; `undefined` when there is none. Refuses one that others on the machine can read. */
-function readSecretFile(file: string): string | undefined {
-  try {
-    const { mode } = statSync(file);
-    if (process.platform !== 'win32' && (mode & 0o077) !== 0) {
-      throw new KeyError('open_to_others', `${file} can be read by others: run chmod 600 on it`);
-    }
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    if (error instanceof KeyError) throw error;
-    if (errorCode(error) === 'ENOENT') return undefined;
-    throw new KeyError('unreadable', `${file} cannot be read (${errorCode(error) ?? 'unknown'})`, { cause: error });
-  }
-}
-
-function readOrCreate(file: string, make: () => string): string {
-  const found = readSecretFile(file);
-  if (found !== undefined) return found;
-  try {
-    createOnce(file, make());
-  } catch (error) {
-    throw new KeyError('unreadable', `${file} cannot be made (${errorCode(error) ?? 'unknown'})`, { cause: error });
-  }
-  return readSecretFile(file) ?? '';
 }
 
 /** The keys of this installation. Outside production the key file is made on first start (0600, its folder 0700). */

@@ -50,6 +50,10 @@ describe('sealing', () => {
     expect(codeOf(() => vault.open('v1.one.', 'r'))).toBe('malformed');
     expect(codeOf(() => vault.open('v1.one.AAAA', 'r'))).toBe('malformed');
     expect(codeOf(() => vault.open(vault.seal('x', 'r').replace('v1', 'v2'), 'r'))).toBe('malformed');
+    const good = vault.seal('xxxxxx', 'r');
+    for (const foreign of [`${good}==`, `${good} `, good.replace('.one.', '.one.!'), `${good}.`]) {
+      expect(codeOf(() => vault.open(foreign, 'r'))).toBe('malformed');
+    }
     expect(codeOf(() => vault.open(vault.seal('xxxxxx', 'r').slice(0, -4), 'r'))).toBe('changed');
   });
 
