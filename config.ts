@@ -2,7 +2,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parse } from 'dotenv';
-import { SETTINGS } from './settings.ts';
 import { strangers } from './settings-near.ts';
 import { ConfigError, type Env, Reading } from './settings-reading.ts';
 

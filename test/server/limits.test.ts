@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import type { Route } from '../../domain/http.ts';
 import { exchange, open, parse, until } from './support/raw.ts';
 import { servers } from './support/serve.ts';
@@ -137,6 +138,28 @@ describe('what is no readable request', () => {
     expect(answer.status).toBe(status);
     expect(answer.head).toContain('x-content-type-options: nosniff');
     expect(JSON.parse(answer.body)).toEqual({ code, message: expect.any(String) });
+    expect((await fetch(`${url}/x/1`)).status).toBe(200);
+  });
+});
+
+describe('whatever bytes come', () => {
+  const target = fc.string({ unit: 'binary', maxLength: 60 }).map((text) => Buffer.from(text).toString('latin1'));
+  const request = fc
+    .tuple(fc.constantFrom('GET', 'POST', 'HEAD', 'OPTIONS', 'BREW'), target, target, target)
+    .map(
+      ([method, path, host, body]) =>
+        `${method} /x/${path} HTTP/1.1\r\nhost: ${host}\r\ncontent-length: 9\r\n\r\n${body}`,
+    );
+
+  test('the server answers below 500 or closes, and lives', async () => {
+    const { port, url } = await serve(ROUTES, { headersTimeoutMs: 200, requestTimeoutMs: 300 });
+    const property = fc.asyncProperty(fc.oneof(request, target), async (bytes) => {
+      const connection = open(port);
+      connection.socket.end(Buffer.from(bytes, 'latin1'));
+      const text = await connection.closed;
+      if (text !== '') expect(parse(text).status).toBeLessThan(500);
+    });
+    await fc.assert(property, { numRuns: 150 });
     expect((await fetch(`${url}/x/1`)).status).toBe(200);
   });
 });
