@@ -53,7 +53,7 @@ describe('stopping', () => {
 
   test('a request that never ends holds it no longer than its grace', async () => {
     const { route, running } = slowRoute();
-    const { port, server } = await serve([route], { graceMs: 50 });
+    const { port, server } = await serve([route], { graceMs: 50, goodbyeMs: 50 });
     const connection = open(port);
     connection.socket.write(GET);
     await until(() => running() === 1);
@@ -66,7 +66,7 @@ describe('stopping', () => {
       socket.write('HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: websocket\r\n\r\n');
       return true;
     };
-    const { port, server } = await serve([], { upgrade });
+    const { port, server } = await serve([], { upgrade, goodbyeMs: 50 });
     const connection = open(port);
     connection.socket.write(UPGRADE);
     await until(() => connection.received().includes('101'));
