@@ -23,7 +23,9 @@ export function openSink(): Promise<Sink> {
     request.on('end', () => {
       const { to, id, seq, activity } = JSON.parse(Buffer.concat(parts).toString('utf8'));
       received.push({ to, id, seq, text: activity.text ?? '' });
-      response.writeHead(200, { 'content-length': '0' }).end();
+      // Not chained: restify, once imported in a process, replaces `writeHead` by one that returns nothing.
+      response.writeHead(200, { 'content-length': '0' });
+      response.end();
     });
   });
   return new Promise((resolve) => {
