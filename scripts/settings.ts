@@ -1,8 +1,9 @@
 /**
  * Writes what is said about settings elsewhere from the one table in the code: the rows between the markers of the
- * README (`readme`), and `.env.example` (`env`). A test fails when either differs.
- * Run: `node scripts/settings.ts readme` or `node scripts/settings.ts env > .env.example`.
+ * README, and `.env.example`. A test fails when either differs. Run: `node scripts/settings.ts`.
  */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { SETTINGS, type Setting } from '../settings.ts';
 
 const code = (text: string): string => (text === 'none' ? 'none' : text.replace(/^(\S+)$/, '`$1`'));
@@ -25,5 +26,16 @@ export function envExample(): string {
   return `# Copy to .env and take the # away from what you set. The real environment wins over this file.\n\n${blocks.join('\n')}`;
 }
 
-const [, script, what] = process.argv;
-if (script?.endsWith('settings.ts')) console.log(what === 'env' ? envExample().trimEnd() : settingsTable());
+/** Rewrites both files. */
+function rewrite(root: string): void {
+  const readme = join(root, 'README.md');
+  const between = /(<!-- settings -->\n)[\s\S]*?(<!-- \/settings -->)/;
+  const text = readFileSync(readme, 'utf8');
+  writeFileSync(
+    readme,
+    text.replace(between, (_all, start, end) => `${start}${settingsTable()}\n${end}`),
+  );
+  writeFileSync(join(root, '.env.example'), `${envExample().trimEnd()}\n`);
+}
+
+if (process.argv[1]?.endsWith('settings.ts')) rewrite(join(import.meta.dirname, '..'));
