@@ -28,18 +28,49 @@ export interface Outgoing {
   readonly id: string;
   /** Grows by one per entry of a conversation, without gaps, over all processes. */
   readonly seq: number;
+  /** An opaque name without personal data for the channel's callback data: a later `Report` brings it back. */
+  readonly ref: string;
+  /** Attempts before this one. */
+  readonly tries: number;
   readonly activity: Partial<Activity>;
 }
 
-/** What a channel answered to one send: final (`sent`, `rejected`, `blocked`) or to be tried again. */
+/**
+ * What a channel answered to one send: final (`sent`, `rejected`, `blocked`), to be tried again (`retry`), or in vain until
+ * somebody acts (`fatal`: credentials, account), in which case the reply waits. `reason`s are codes, never texts.
+ */
 export type Outcome =
   | { readonly kind: 'sent' }
-  | { readonly kind: 'retry'; readonly afterMs: number }
+  /** `doubt`: it may have gone out all the same, so a channel that reports later is given time to say so. */
+  | { readonly kind: 'retry'; readonly afterMs: number; readonly doubt?: boolean; readonly reason?: string }
   | { readonly kind: 'rejected'; readonly reason: string }
-  | { readonly kind: 'blocked'; readonly reason: string };
+  | { readonly kind: 'blocked'; readonly reason: string }
+  | { readonly kind: 'fatal'; readonly reason: string; readonly afterMs: number };
+
+/** What a channel may need to know about the conversation that it speaks in. */
+export interface SpeakFacts {
+  /** When the citizen last wrote, ms by the channel's clock; 0: never. Service windows count from here. */
+  readonly inboundAt: number;
+  /** No send may begin after this, ms: then another process may take the replies over. */
+  readonly until: number;
+}
 
 export interface Channel {
   readonly id: string;
+  /** Whether it tells later what became of a send. Then a send in doubt waits for that before it is repeated. */
+  readonly reports?: boolean;
   /** Sends in order and answers one outcome per entry. After a `retry` the rest must be `retry` too: order is kept. */
-  speak(address: string, outgoing: readonly Outgoing[]): Promise<readonly Outcome[]>;
+  speak(address: string, outgoing: readonly Outgoing[], facts: SpeakFacts): Promise<readonly Outcome[]>;
 }
+
+/** What a channel told later about something spoken, by the `ref` it was spoken under. */
+export interface Report {
+  readonly ref: string;
+  readonly status: 'sent' | 'delivered' | 'read' | 'failed';
+}
+
+/**
+ * Takes reports in any order, repeated, and of things never spoken. Cheap: a delivery brings up to a thousand. They cross
+ * out what is in doubt, and wake nobody.
+ */
+export type Settle = (channel: string, reports: readonly Report[]) => void;

@@ -18,16 +18,30 @@ export type Receipt =
 export interface Outgoing {
   readonly id: string;
   readonly seq: number;
+  readonly ref: string;
+  readonly tries: number;
   readonly activity: Partial<Activity>;
 }
 
 export type Outcome =
   | { readonly kind: 'sent' }
-  | { readonly kind: 'retry'; readonly afterMs: number }
+  | { readonly kind: 'retry'; readonly afterMs: number; readonly doubt?: boolean; readonly reason?: string }
   | { readonly kind: 'rejected'; readonly reason: string }
-  | { readonly kind: 'blocked'; readonly reason: string };
+  | { readonly kind: 'blocked'; readonly reason: string }
+  | { readonly kind: 'fatal'; readonly reason: string; readonly afterMs: number };
+
+export interface SpeakFacts {
+  readonly inboundAt: number;
+  readonly until: number;
+}
 
 export interface Channel {
   readonly id: string;
-  speak(address: string, outgoing: readonly Outgoing[]): Promise<readonly Outcome[]>;
+  readonly reports?: boolean;
+  speak(address: string, outgoing: readonly Outgoing[], facts: SpeakFacts): Promise<readonly Outcome[]>;
+}
+
+export interface Report {
+  readonly ref: string;
+  readonly status: 'sent' | 'delivered' | 'read' | 'failed';
 }

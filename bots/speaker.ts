@@ -1,14 +1,18 @@
 import { errorWords, type Logger, word } from '../domain/log.ts';
 import type { Metrics } from '../domain/metrics.ts';
 import type { Channel, Outcome, Outgoing } from './channel.ts';
-import type { OutboxEntry } from './conversation.ts';
+import type { Inner, OutboxEntry } from './conversation.ts';
 import type { Faults } from './faults.ts';
 import type { Ledger } from './ledger.ts';
+import { refOf } from './refs.ts';
+
+/** Whom to speak to: the part of a conversation that a channel is told. */
+export type Addressee = Pick<Inner, 'channel' | 'address' | 'inboundAt'>;
 
 /** Speaks what was saved, in order per conversation, and notes each outcome in the ledger. */
 export interface Speaker {
   /** Takes entries of one conversation; those being spoken already are left alone. */
-  offer(id: string, channel: string, address: string, entries: readonly OutboxEntry[]): void;
+  offer(id: string, to: Addressee, entries: readonly OutboxEntry[]): void;
   /** Whether this entry is on its way in this process. */
   speaking(id: string, seq: number): boolean;
   /** Resolves when nothing is on its way. */
@@ -32,6 +36,7 @@ export interface SpeakerOptions {
 interface Talk {
   readonly channel: Channel;
   readonly address: string;
+  inboundAt: number;
   readonly queue: OutboxEntry[];
   readonly underway: Set<number>;
 }
@@ -50,14 +55,18 @@ export function createSpeaker(options: SpeakerOptions): Speaker {
   const talks = new Map<string, Talk>();
   let idlers: (() => void)[] = [];
 
-  async function send(talk: Talk, batch: readonly OutboxEntry[]): Promise<readonly Outcome[]> {
-    const outgoing: Outgoing[] = batch.map(({ id, seq, activity }) => ({ id, seq, activity }));
+  async function send(id: string, talk: Talk, batch: readonly OutboxEntry[]): Promise<readonly Outcome[]> {
+    const outgoing: Outgoing[] = batch.map((entry) => ({
+      ...{ id: entry.id, seq: entry.seq, tries: entry.tries, activity: entry.activity },
+      ref: refOf(id, entry.seq),
+    }));
+    const facts = { inboundAt: talk.inboundAt, until: clock() + options.timeoutMs };
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<readonly Outcome[]>((resolve) => {
       timer = setTimeout(() => resolve([]), options.timeoutMs);
     });
     try {
-      return await Promise.race([talk.channel.speak(talk.address, outgoing), late]);
+      return await Promise.race([talk.channel.speak(talk.address, outgoing, facts), late]);
     } catch (error) {
       logger.warn('speak_failed', { channel: word(talk.channel.id), ...errorWords(error) });
       return [];
@@ -69,14 +78,14 @@ export function createSpeaker(options: SpeakerOptions): Speaker {
   function settle(id: string, talk: Talk, entry: OutboxEntry, outcome: Outcome): void {
     const now = clock();
     metrics.count('outbox_spoken_total', { channel: word(talk.channel.id), outcome: word(outcome.kind) });
-    if (outcome.kind === 'retry')
+    if (outcome.kind === 'retry' || outcome.kind === 'fatal')
       ledger.later(id, entry.seq, now + backoff(entry.tries, outcome.afterMs, Math.random()), now);
     else ledger.done(id, entry.seq, now);
     talk.underway.delete(entry.seq);
   }
 
   async function speakBatch(id: string, talk: Talk, batch: readonly OutboxEntry[]): Promise<void> {
-    const outcomes = await send(talk, batch);
+    const outcomes = await send(id, talk, batch);
     batch.forEach((entry, index) => {
       settle(id, talk, entry, outcomes[index] ?? { kind: 'retry', afterMs: 0 });
     });
@@ -96,19 +105,21 @@ export function createSpeaker(options: SpeakerOptions): Speaker {
   }
 
   return {
-    offer(id, channelId, address, entries) {
+    offer(id, to, entries) {
       const talk = talks.get(id);
       if (talk) {
+        talk.inboundAt = to.inboundAt;
         for (const entry of entries) if (!talk.underway.has(entry.seq)) talk.queue.push(entry);
         for (const entry of entries) talk.underway.add(entry.seq);
         return;
       }
-      const channel = channels.get(channelId);
+      const channel = channels.get(to.channel);
       // A channel that is not configured (any more), or too much at once: the entries stay in the document.
       if (!channel || talks.size >= options.most || entries.length === 0) return;
       const fresh: Talk = {
         channel,
-        address,
+        address: to.address,
+        inboundAt: to.inboundAt,
         queue: [...entries],
         underway: new Set(entries.map((entry) => entry.seq)),
       };

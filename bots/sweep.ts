@@ -73,7 +73,7 @@ export function createSweep(options: SweepOptions): Sweep {
     await memory.save(held, held.body?.at ?? now);
     forget();
     metrics.count('outbox_swept_total', {}, silent.length);
-    speaker.offer(id, held.inner.channel, held.inner.address, silent);
+    speaker.offer(id, held.inner, silent);
   }
 
   async function writeDown(id: string): Promise<void> {

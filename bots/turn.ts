@@ -128,7 +128,7 @@ export function createTurn(
     await memory.save(held, now);
     faults.hit('after-save');
     forget();
-    speaker.offer(id, inner.channel, inner.address, unspoken.length === 0 ? entries : [...unspoken, ...entries]);
+    speaker.offer(id, inner, unspoken.length === 0 ? entries : [...unspoken, ...entries]);
   }
 
   return async (id, contact, inbound) => {

@@ -3,6 +3,9 @@ import type { Outgoing } from '../port.ts';
 import { BOT, CHANNEL_ID } from './inbound.ts';
 import type { TranscriptItem } from './transcript.ts';
 
+/** The part of an outbox entry that a browser needs. */
+export type WebchatReply = Pick<Outgoing, 'id' | 'seq' | 'activity'>;
+
 /** What travels to a browser: activities, and the place in the history up to which they reach. */
 export interface ActivitySet {
   readonly activities: readonly Partial<Activity>[];
@@ -18,7 +21,7 @@ export function readWatermark(text: string | null | undefined): number {
  * An outbox entry as a line of the history. Replies arrive without the fields that are the same for all; the citizen's
  * own words (the echo) have them. Web Chat sorts by `webchat:sequence-id`, so clocks of several processes do not matter.
  */
-export function stamp(conversation: string, { id, seq, activity }: Outgoing, now: number): TranscriptItem {
+export function stamp(conversation: string, { id, seq, activity }: WebchatReply, now: number): TranscriptItem {
   const { channelData, from } = activity;
   const kept: object = typeof channelData === 'object' && channelData !== null ? channelData : {};
   const full: Partial<Activity> = {

@@ -6,7 +6,7 @@ import type { Metrics } from '../../domain/metrics.ts';
 import type { Channel, Receive } from '../port.ts';
 import { createAuth } from './auth.ts';
 import { createEdge } from './edge.ts';
-import { stamp } from './history.ts';
+import { stamp, type WebchatReply } from './history.ts';
 import { CHANNEL_ID, JOIN } from './inbound.ts';
 import { createLimiter, type Rate } from './limits.ts';
 import { createRoutes } from './routes.ts';
@@ -67,7 +67,10 @@ export interface Webchat {
   readonly routes: readonly Route[];
   /** Takes over WebSocket handshakes of the stream path; `false` for every other path. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean;
-  readonly channel: Channel;
+  /** Needs no facts: a page has no service window. */
+  readonly channel: Omit<Channel, 'speak'> & {
+    speak(address: string, outgoing: readonly WebchatReply[]): ReturnType<Channel['speak']>;
+  };
   /** Open sockets. */
   readonly sockets: number;
   start(): void;
@@ -89,7 +92,7 @@ export function createWebchat(options: WebchatOptions): Webchat {
   const common = { tokens, streams, transcript, clock, origins, gapMs };
   let closed = false;
 
-  async function speak(...[address, outgoing]: Parameters<Channel['speak']>): ReturnType<Channel['speak']> {
+  async function speak(address: string, outgoing: readonly WebchatReply[]): ReturnType<Channel['speak']> {
     const now = clock();
     const items = outgoing.map((one) => stamp(address, one, now));
     try {

@@ -1,5 +1,6 @@
 import { WebSocket } from 'ws';
-import type { Inbound, Outgoing, Receipt } from '../../../adapters/port.ts';
+import type { Inbound, Receipt } from '../../../adapters/port.ts';
+import type { WebchatReply } from '../../../adapters/webchat/history.ts';
 import { createWebchat, type Webchat, type WebchatOptions } from '../../../adapters/webchat/server.ts';
 import { silent } from '../../../domain/log.ts';
 import { uncounted } from '../../../domain/metrics.ts';
@@ -87,7 +88,7 @@ export async function chat(options: Partial<WebchatOptions> = {}, store = shared
     const address = conversation?.id ?? '';
     if (store.seen.has(id)) return { kind: 'seen' };
     store.seen.add(id);
-    const out: Outgoing[] = inbound.echo ? [{ id, seq: next(address), activity: inbound.echo }] : [];
+    const out: WebchatReply[] = inbound.echo ? [{ id, seq: next(address), activity: inbound.echo }] : [];
     const answer = type === 'event' ? 'Hello' : `You said: ${text.slice(0, 100)}`;
     out.push({ id: `${id}:1`, seq: next(address), activity: { type: 'message', text: answer } });
     setImmediate(() => void webchat.channel.speak(address, out));
