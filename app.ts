@@ -14,9 +14,11 @@ import { createEmbeddedJobs } from './jobs/embedded.ts';
 import type { Jobs } from './jobs/jobs.ts';
 import { readWebchatSecret } from './privacy/keys.ts';
 import { createLogger } from './privacy/logger.ts';
+import { samplePersonas } from './registry/sample.ts';
 import { openRooms, type Rooms } from './rooms.ts';
 import { healthRoutes } from './server/health.ts';
 import { createMetrics } from './server/metrics.ts';
+import { pageRoutes } from './server/pages.ts';
 import { createServer } from './server/server.ts';
 import { createWire, type WireOptions } from './simulator/wire/wire.ts';
 
@@ -127,6 +129,8 @@ function assemble(
     ...(wire?.routes ?? []),
     ...webchat.routes,
     ...ticketRoutes({ booking, clock: Date.now, publicUrl, logger, metrics }),
+    // Invented people belong to a trial, never to an installation.
+    ...pageRoutes({ publicUrl, origins, personas: config.production ? [] : samplePersonas() }),
     ...healthRoutes({ ready: readiness(rooms, bot), metrics }),
   ];
   return { rooms, bot, webchat, jobs, routes };

@@ -8,6 +8,7 @@ const bin = (name: string): string => join(root, 'node_modules', ...name.split('
 const CHECKS: readonly [name: string, command: readonly string[]][] = [
   ['types', [process.execPath, bin('typescript/bin/tsc'), '--noEmit']],
   ['format and lint', [process.execPath, bin('@biomejs/biome/bin/biome'), 'check', '.']],
+  ['vendored files', [process.execPath, join(root, 'scripts', 'vendor-webchat.ts'), '--check']],
   ['licences', [process.execPath, join(root, 'scripts', 'licences.ts')]],
   [
     'architecture, locales, docs',

@@ -1,0 +1,194 @@
+/**
+ * Sapa Vaksin on any page: <script src="https://.../embed.js" async></script>
+ * A button in the corner opens the chat in a frame from the script's own server; nothing else is loaded and the page's
+ * own styles and scripts are not touched. The language is the page's (`<html lang>`), or `data-lang` of the script tag.
+ * Any element with `data-sapa-open` opens the chat too.
+ */
+(() => {
+  const script = document.currentScript;
+  const origin = new URL(script.src).origin;
+  const lang = (script.dataset.lang ?? document.documentElement.lang).toLowerCase().startsWith('en') ? 'en' : 'id';
+  const id = {
+    open: 'Buka obrolan vaksinasi',
+    hide: 'Tutup obrolan vaksinasi',
+    label: 'Tanya vaksin',
+    title: 'Obrolan Sapa Vaksin',
+    opening: 'Membuka obrolan…',
+    instead: 'Buka di halaman sendiri',
+    unread: (count) => `${count} pesan baru`,
+  };
+  const en = {
+    open: 'Open the vaccination chat',
+    hide: 'Close the vaccination chat',
+    label: 'Ask about vaccines',
+    title: 'Sapa Vaksin chat',
+    opening: 'Opening the chat…',
+    instead: 'Open on a page of its own',
+    unread: (count) => (count === 1 ? '1 new message' : `${count} new messages`),
+  };
+  const words = lang === 'en' ? en : id;
+
+  const STYLE = `
+:host { all: initial; position: fixed; z-index: 2147483000; right: 16px; bottom: 16px;
+  font: 17px/1.4 system-ui, "Segoe UI", Roboto, "Noto Sans", "Open Sans", sans-serif; color: #14302f; }
+* { box-sizing: border-box; }
+button { font: inherit; cursor: pointer; }
+.launch { position: relative; display: flex; align-items: center; gap: 10px; min-width: 60px; min-height: 60px;
+  margin-left: auto; padding: 0 20px 0 16px; border: 3px solid #fff; border-radius: 32px; background: #0b5d5e;
+  color: #fff; font-weight: 600; box-shadow: 0 4px 18px rgb(10 40 40 / 35%); }
+.launch:hover { background: #084849; }
+.launch:focus-visible, a:focus-visible { outline: 4px solid #f2b84b; outline-offset: 2px; }
+.launch svg { flex: none; width: 28px; height: 28px; }
+.badge { position: absolute; top: -10px; right: -6px; min-width: 28px; height: 28px; padding: 0 7px;
+  border: 2px solid #fff; border-radius: 14px; background: #b3261e; font-size: 15px; line-height: 24px; text-align: center; }
+.panel { position: absolute; right: 0; bottom: 76px; width: min(420px, calc(100vw - 32px));
+  height: min(700px, calc(100vh - 108px)); overflow: hidden; border-radius: 18px; background: #eef4f2;
+  box-shadow: 0 10px 40px rgb(10 40 40 / 40%); visibility: hidden; }
+.panel.open { visibility: visible; }
+.wait { position: absolute; inset: 0; display: grid; place-content: center; gap: 12px; padding: 24px; text-align: center; }
+a { color: #0b5d5e; }
+iframe { position: absolute; inset: 0; width: 100%; height: 100%; border: 0; visibility: hidden; }
+.panel.open.ready iframe { visibility: visible; }
+.said { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+[hidden] { display: none; }
+@media (max-width: 480px), (max-height: 480px) {
+  .panel { position: fixed; inset: 0; width: 100%; height: 100%; border-radius: 0; }
+  .launch span.label { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+  .launch { padding: 0; justify-content: center; }
+}`;
+
+  function make(tag, attributes, ...children) {
+    const element = document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+    element.append(...children);
+    return element;
+  }
+
+  function icon() {
+    const space = 'http://www.w3.org/2000/svg';
+    const svg = document.createElementNS(space, 'svg');
+    const path = document.createElementNS(space, 'path');
+    svg.setAttribute('viewBox', '0 0 24 24');
+    svg.setAttribute('aria-hidden', 'true');
+    path.setAttribute('fill', 'currentColor');
+    path.setAttribute(
+      'd',
+      'M4 3h16a2 2 0 0 1 2 2v10a2 2 0 0 1-2 2h-8l-5 4v-4H4a2 2 0 0 1-2-2V5a2 2 0 0 1 2-2zm3 5v2h10V8zm0 4v2h7v-2z',
+    );
+    svg.append(path);
+    return svg;
+  }
+
+  /** A sheet made by script is no inline style, so a page with a strict policy needs no exception for us. */
+  function dress(root) {
+    try {
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(STYLE);
+      root.adoptedStyleSheets = [sheet];
+    } catch {
+      root.append(make('style', {}, STYLE));
+    }
+  }
+
+  /** What the page's own storage remembers: whether the chat was ever opened, and whether it is open in this tab. */
+  function remember(kind, value) {
+    try {
+      const store = window[kind];
+      if (value !== undefined) store.setItem('sapa-vaksin', value);
+      return store.getItem('sapa-vaksin');
+    } catch {
+      return null;
+    }
+  }
+
+  const chatUrl = `${origin}/chat?lang=${lang}`;
+  const badge = make('span', { class: 'badge', 'aria-hidden': 'true', hidden: '' });
+  const launch = make(
+    'button',
+    { type: 'button', class: 'launch' },
+    icon(),
+    make('span', { class: 'label' }, words.label),
+    badge,
+  );
+  const said = make('div', { class: 'said', role: 'status' });
+  const instead = make('a', { href: chatUrl, target: '_blank', rel: 'noopener' }, words.instead);
+  const wait = make('div', { class: 'wait' }, make('span', {}, words.opening), instead);
+  const panel = make('div', { class: 'panel', role: 'dialog', 'aria-label': words.title }, wait);
+  let frame;
+  let open = false;
+  let unread = 0;
+
+  function label() {
+    const news = unread > 0 ? `, ${words.unread(unread)}` : '';
+    launch.setAttribute('aria-label', open ? words.hide : `${words.label}: ${words.open}${news}`);
+    launch.setAttribute('aria-expanded', String(open));
+    badge.hidden = open || unread === 0;
+    badge.textContent = unread > 99 ? '99+' : String(unread);
+  }
+
+  const tell = () => frame?.contentWindow?.postMessage({ sapa: open ? 'open' : 'closed' }, origin);
+
+  function load() {
+    if (frame) return;
+    frame = make('iframe', { src: chatUrl, title: words.title, referrerpolicy: 'origin' });
+    panel.append(frame);
+  }
+
+  function show(focus) {
+    load();
+    open = true;
+    panel.classList.add('open');
+    remember('localStorage', 'known');
+    remember('sessionStorage', 'open');
+    label();
+    tell();
+    if (focus) frame.focus();
+  }
+
+  function hide() {
+    open = false;
+    panel.classList.remove('open');
+    remember('sessionStorage', 'closed');
+    label();
+    tell();
+    launch.focus();
+  }
+
+  function onMessage({ source, origin: from, data }) {
+    if (!frame || source !== frame.contentWindow || from !== origin) return;
+    if (data?.sapa === 'ready') {
+      panel.classList.add('ready');
+      wait.hidden = true;
+      tell();
+    }
+    if (data?.sapa === 'close' && open) hide();
+    if (data?.sapa === 'unread' && Number.isInteger(data.count)) {
+      if (data.count > unread && !open) said.textContent = words.unread(data.count);
+      unread = data.count;
+      label();
+    }
+  }
+
+  function mount() {
+    if (document.querySelector('sapa-vaksin')) return;
+    const host = document.createElement('sapa-vaksin');
+    const root = host.attachShadow({ mode: 'open' });
+    dress(root);
+    root.append(launch, panel, said);
+    document.body.append(host);
+    label();
+    launch.addEventListener('click', () => (open ? hide() : show(true)));
+    root.addEventListener('keydown', (event) => event.key === 'Escape' && open && hide());
+    window.addEventListener('message', onMessage);
+    document.addEventListener('click', (event) => {
+      if (!event.target.closest?.('[data-sapa-open]')) return;
+      event.preventDefault();
+      show(true);
+    });
+    if (remember('sessionStorage') === 'open') show(false);
+    else if (remember('localStorage') === 'known') load();
+  }
+
+  if (document.body) mount();
+  else document.addEventListener('DOMContentLoaded', mount);
+})();
