@@ -99,7 +99,7 @@ function unwrapped(error: unknown): unknown {
 export function createConversation(services: Services): Conversation {
   const words: Readonly<Record<Language, Words>> = { id: createWords('id'), en: createWords('en') };
   const wordsOf = (lang: Language): Words => words[lang];
-  const registration = registrationForm(createNotice(services.programme.notice.version, wordsOf));
+  const registration = registrationForm(createNotice(services.programme.notice, wordsOf));
   const forms = new Map([registration, appointmentForm()].map((form) => [form.id, form]));
   const dialogs = new DialogSet();
   for (const form of forms.values()) dialogs.add(new FormDialog(form));

@@ -38,3 +38,30 @@ export function addYears(iso: string, years: number): string {
 
 /** Nobody older is registered: more years than that are a slip of the finger. */
 export const OLDEST = 120;
+
+/** The ISO date so many days later (or earlier). */
+export function addDays(iso: string, days: number): string {
+  const at = new Date(`${iso}T00:00:00Z`);
+  at.setUTCDate(at.getUTCDate() + days);
+  return isoDate(at.getUTCFullYear(), at.getUTCMonth() + 1, at.getUTCDate());
+}
+
+/** The ISO date so many months later; a day that the month does not have becomes the first of the next: never too early. */
+export function addMonths(iso: string, months: number): string {
+  const count = Number(iso.slice(0, 4)) * 12 + Number(iso.slice(5, 7)) - 1 + months;
+  const [year, month, day] = [Math.floor(count / 12), (count % 12) + 1, Number(iso.slice(8, 10))];
+  return isDay(year, month, day) ? isoDate(year, month, day) : addDays(isoDate(year, month, daysIn(year, month)), 1);
+}
+
+/** Days from one ISO date to another; negative when `to` lies before `from`. */
+export function daysBetween(from: string, to: string): number {
+  return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000);
+}
+
+/** `17 Agustus 2021`, for a sentence. */
+export function longDate(iso: string, lang: 'id' | 'en'): string {
+  const format = new Intl.DateTimeFormat(lang === 'id' ? 'id-ID' : 'en-GB', {
+    ...{ day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' },
+  });
+  return format.format(new Date(`${iso}T00:00:00Z`));
+}

@@ -1,71 +1,11 @@
-import { z } from 'zod';
-import { addYears } from './calendar.ts';
+import type { z } from 'zod';
+import { addDays, addYears } from './calendar.ts';
+import { checkAcross, type Path } from './programme-checks.ts';
+import { type Programme, type ProgrammeGroup, type ProgrammeProduct, shape } from './programme-shape.ts';
 
-const date = z.iso.date();
-const code = z.string().regex(/^[a-z0-9][a-z0-9_-]*$/, 'expected small letters, digits, _ and -');
-/** A text in the two languages of the product. */
-const words = z.strictObject({ id: z.string().min(1), en: z.string().min(1) });
-const age = z.int().min(0).max(120);
+export type * from './programme-shape.ts';
 
-const group = z.strictObject({
-  code,
-  name: words,
-  /** 1 is called first. */
-  phase: z.int().min(1),
-  /** From this day on the group is called. */
-  from: date,
-  minAge: age,
-  maxAge: age.optional(),
-  /** Which rule says so. */
-  source: z.string().min(1),
-});
-
-const product = z.strictObject({
-  code,
-  name: z.string().min(1),
-  /** Youngest age by date of the decision, the latest that is in force counts. */
-  minAge: z.array(z.strictObject({ from: date, years: age })).min(1),
-  /** Doses of the primary series. */
-  doses: z.int().min(1).max(9),
-  /** Days between two doses, at least; one fewer than doses. */
-  intervalDays: z.array(z.int().min(1)),
-  doseMl: z.number().positive(),
-  source: z.string().min(1),
-});
-
-const schema = z
-  .strictObject({
-    code,
-    name: words,
-    disease: words,
-    from: date,
-    until: date.optional(),
-    /** Which notice the citizen is shown before anything is asked. */
-    notice: z.strictObject({ version: z.string().regex(/^\d{4}-\d{2}-\d+$/, 'expected YEAR-MONTH-NUMBER') }),
-    groups: z.array(group).min(1),
-    products: z.array(product).min(1),
-    bring: z.array(words).min(1),
-  })
-  .superRefine((programme, context) => {
-    const say = (path: (string | number)[], message: string): void =>
-      context.addIssue({ code: 'custom', path, message });
-    if (programme.until !== undefined && programme.until < programme.from) say(['until'], 'ends before it begins');
-    for (const list of ['groups', 'products'] as const) {
-      const codes = programme[list].map((one) => one.code);
-      for (const [at, one] of codes.entries()) if (codes.indexOf(one) < at) say([list, at, 'code'], 'is there twice');
-    }
-    for (const [at, one] of programme.groups.entries())
-      if (one.maxAge !== undefined && one.maxAge < one.minAge) say(['groups', at, 'maxAge'], 'is below minAge');
-    for (const [at, one] of programme.products.entries())
-      if (one.intervalDays.length !== one.doses - 1)
-        say(['products', at, 'intervalDays'], 'expected one fewer than doses');
-  });
-
-export type Programme = z.infer<typeof schema>;
-export type ProgrammeGroup = Programme['groups'][number];
-export type ProgrammeProduct = Programme['products'][number];
-
-/** Names every fault of a programme file at once, each with its place in the file. */
+/** Names every fault of a programme at once, each with its file, its row and what is expected. */
 export class ProgrammeError extends Error {
   override readonly name = 'ProgrammeError';
   readonly faults: readonly string[];
@@ -76,31 +16,104 @@ export class ProgrammeError extends Error {
   }
 }
 
-/** Checks a programme (the parsed JSON of `programme.json`). Throws `ProgrammeError` with all that is wrong. */
-export function parseProgramme(json: unknown): Programme {
-  const parsed = schema.safeParse(json);
-  if (parsed.success) return parsed.data;
-  throw new ProgrammeError(
-    parsed.error.issues.map((issue) => `${issue.path.join('.') || 'programme'}: ${issue.message}`),
-  );
+/** The parts that may have a file of their own beside `programme.json`: `groups` in `groups.json`, and so on. */
+export const PARTS = ['groups', 'products', 'series', 'screening', 'bring', 'effects'] as const;
+
+/** `groups.json, row 3 (anak), maxAge: is below minAge`. Rows are counted from 1, as people count. */
+function place(json: unknown, path: Path): string {
+  const [first, ...rest] = path;
+  const file = PARTS.some((part) => part === first) ? `${String(first)}.json` : 'programme.json';
+  const steps: string[] = [];
+  let at: unknown = file === 'programme.json' ? json : child(json, first);
+  for (const step of file === 'programme.json' ? path : rest) {
+    at = child(at, step);
+    const name = child(at, 'code') ?? child(at, 'id');
+    if (typeof step === 'string') steps.push(step);
+    else steps.push(`row ${step + 1}${typeof name === 'string' ? ` (${name})` : ''}`);
+  }
+  return [file, ...steps].join(', ');
 }
 
-/** The group of this code. */
+function child(json: unknown, key: string | number | undefined): unknown {
+  if (typeof json !== 'object' || json === null || key === undefined) return undefined;
+  return Object.hasOwn(json, key) ? (json as Record<string | number, unknown>)[key] : undefined;
+}
+
+/** zod's words without its jargon: what an officer should write there. */
+function expectation(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'unrecognized_keys') return `does not know ${issue.keys.join(', ')}`;
+  if (issue.code === 'invalid_value') return `expected ${issue.values.join(' or ')}`;
+  if (issue.code === 'invalid_union') return 'expected another shape: see CONTRIBUTING.md, "Add a programme"';
+  if (issue.code === 'invalid_type' && issue.input === undefined) return `is missing: expected ${kind(issue.expected)}`;
+  if (issue.code === 'invalid_type') return `expected ${kind(issue.expected)}`;
+  // Bounds without words of our own.
+  if (issue.code === 'too_small' && issue.message.startsWith('Too')) return `expected at least ${issue.minimum}`;
+  if (issue.code === 'too_big' && issue.message.startsWith('Too')) return `expected at most ${issue.maximum}`;
+  return issue.message;
+}
+
+const KINDS: Readonly<Record<string, string>> = {
+  ...{ string: 'words in quotation marks', array: 'a list in [ ]', object: 'fields in { }', boolean: 'true or false' },
+  ...{ int: 'a whole number', tuple: 'a list in [ ]', record: 'fields in { }' },
+};
+const kind = (expected: string): string => KINDS[expected] ?? `a ${expected}`;
+
+/** Checks a programme, its files put together in one object. Throws `ProgrammeError` with all that is wrong. */
+export function parseProgramme(json: unknown): Programme {
+  const parsed = shape.safeParse(json, { reportInput: true });
+  const faults: string[] = [];
+  const say = (path: Path, message: string): void => void faults.push(`${place(json, path)}: ${message}`);
+  if (parsed.success) checkAcross(parsed.data, say);
+  else for (const issue of parsed.error.issues) say(issue.path as Path, expectation(issue));
+  if (parsed.success && faults.length === 0) return parsed.data;
+  throw new ProgrammeError(faults);
+}
+
+/** Rows of the group of this code, in order of time. */
+export function groupRows(programme: Programme, group: string): readonly ProgrammeGroup[] {
+  return programme.groups.filter((one) => one.code === group).sort((a, b) => (a.from < b.from ? -1 : 1));
+}
+
+/** The group of this code: its first row in time. */
 export function groupOf(programme: Programme, group: string): ProgrammeGroup | undefined {
-  return programme.groups.find((one) => one.code === group);
+  return groupRows(programme, group)[0];
+}
+
+/** The code of a group by its code, its name in either language or another of its names, as a list may write it. */
+export function groupNamed(programme: Programme, text: string): string | undefined {
+  const plain = (one: string): string =>
+    one
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}+]+/gu, ' ')
+      .trim();
+  const wanted = plain(text);
+  const found = programme.groups.find(({ code, name, aliases = [] }) =>
+    [code, name.id, name.en, ...aliases].some((one) => plain(one) === wanted),
+  );
+  return found?.code;
 }
 
 /**
  * Since when (ISO date) a person of this birth date is called in this group: the group's own day, or the birthday on
- * which the person is old enough, whichever is later. Undefined when the person is or will be too old for it by then.
+ * which the person is old enough, whichever is later. Undefined when the person is or will be too old for it by then,
+ * or the row has ended.
  */
 export function calledFrom(group: ProgrammeGroup, birthDate: string): string | undefined {
   const oldEnough = addYears(birthDate, group.minAge);
   const from = oldEnough > group.from ? oldEnough : group.from;
+  if (group.to !== undefined && group.to < from) return undefined;
   return group.maxAge !== undefined && addYears(birthDate, group.maxAge + 1) <= from ? undefined : from;
 }
 
-/** Youngest age (years) for a product on a day, or undefined before it was allowed at all. */
+/** The last day (ISO) on which a person of this birth date belongs to the group's row, or undefined without an end. */
+export function calledUntil(group: ProgrammeGroup, birthDate: string): string | undefined {
+  const age = group.maxAge === undefined ? undefined : addDays(addYears(birthDate, group.maxAge + 1), -1);
+  return [age, group.to].filter((one) => one !== undefined).sort()[0];
+}
+
+/** Youngest age (years) for a product on a day, or undefined before it was allowed at all or after it was taken away. */
 export function minAgeOf(product: ProgrammeProduct, on: string): number | undefined {
-  return product.minAge.filter((one) => one.from <= on).sort((a, b) => (a.from < b.from ? 1 : -1))[0]?.years;
+  if ((product.from ?? on) > on || (product.to ?? on) < on) return undefined;
+  const open = product.minAge.filter((one) => one.from <= on && (one.to ?? on) >= on);
+  return open.sort((a, b) => (a.from < b.from ? 1 : -1))[0]?.years;
 }

@@ -82,7 +82,7 @@ export function createLocalRegistry(options: LocalRegistryOptions): LocalRegistr
       await write(person, { ...stored?.body, updated: now, notes: withNote(notes, one) }, stored);
     const target = stored?.body.target;
     if (!right || !target) return { kind: 'unknown', person };
-    return verdictOf(programme, person, target, said.birthDate, now);
+    return verdictOf(programme, person, target, said, now);
   }
 
   async function take(row: TargetRow, person: string, now: number): Promise<ImportOutcome> {

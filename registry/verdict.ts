@@ -1,6 +1,7 @@
 import { today } from '../domain/calendar.ts';
-import { calledFrom, groupOf, type Programme } from '../domain/programme.ts';
-import type { Target } from './person.ts';
+import { groupTurn } from '../domain/eligibility.ts';
+import type { Programme } from '../domain/programme.ts';
+import type { Identity, Target } from './person.ts';
 import type { Verdict } from './registry.ts';
 
 /** The next dose of somebody of whom no vaccination is recorded yet. */
@@ -8,22 +9,18 @@ const FIRST_DOSE = 1;
 
 /**
  * What the registry says to somebody whose data agree with the target list. The day is the programme's, by group and
- * birthday (`programme.json`, each group with its source). A group that the programme does not know is not called yet.
+ * birthday (`groups.json`, each row with its source). A group that the programme does not know is not called yet.
  */
 export function verdictOf(
   programme: Programme,
   person: string,
   target: Pick<Target, 'group' | 'region'>,
-  birthDate: string,
+  { birthDate, sex }: Pick<Identity, 'birthDate' | 'sex'>,
   now: number,
 ): Verdict {
   const { group, region } = target;
-  const known = groupOf(programme, group);
-  const from = known && calledFrom(known, birthDate);
-  const day = today(now);
-  if (from === undefined || (programme.until !== undefined && day > programme.until)) {
-    return { kind: 'not_yet', person, group };
-  }
-  if (day < from) return { kind: 'not_yet', person, group, from };
-  return { kind: 'registered', person, group, ...(region === undefined ? {} : { region }), dose: FIRST_DOSE };
+  const place = region === undefined ? {} : { region };
+  const turn = groupTurn(programme, { group, birthDate, sex, ...place }, today(now));
+  if (turn?.decision === 'yes') return { kind: 'registered', person, group, ...place, dose: FIRST_DOSE };
+  return { kind: 'not_yet', person, group, ...(turn?.date === undefined ? {} : { from: turn.date }) };
 }

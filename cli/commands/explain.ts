@@ -1,9 +1,10 @@
 import type { Command } from 'commander';
+import { addEligibility } from './eligibility.ts';
 import { type Shell, show } from './shell.ts';
 
-/** `explain nik NIK` and `explain phone TEXT`. The rules are loaded when they are asked for. */
+/** `explain nik NIK`, `explain phone TEXT` and `explain eligibility`. The rules are loaded when they are asked for. */
 export function addExplain(program: Command, shell: Shell): void {
-  const explain = program.command('explain').description('say what a number means and what is wrong with it');
+  const explain = program.command('explain').description('say what the rules make of a number or of a person, and why');
   explain
     .command('nik')
     .description('a national identity number (16 digits; blanks and dots are fine)')
@@ -24,4 +25,5 @@ export function addExplain(program: Command, shell: Shell): void {
       const result = explainPhone(parts.join(' '));
       show(shell, result, options.json, phoneForPeople(result));
     });
+  addEligibility(explain, shell);
 }

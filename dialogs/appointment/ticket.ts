@@ -1,6 +1,8 @@
 import { createRequire } from 'node:module';
 import type { Attachment } from 'botbuilder-core';
 import type { Ticket } from '../../booking/booking.ts';
+import { today } from '../../domain/calendar.ts';
+import { inForce } from '../../domain/facts.ts';
 import type { Turn } from '../turn.ts';
 
 type QrCode = Pick<typeof import('qrcode'), 'toDataURL'>;
@@ -34,11 +36,8 @@ export async function sayTicket(turn: Turn, ticket: Ticket, headline: 'ticket.co
     time,
   };
   turn.say(words.text('ticket.where', where));
-  turn.say(
-    words.text('ticket.bring', {
-      things: short(services.programme.bring.map((one) => one[words.lang]).join(', '), 180),
-    }),
-  );
+  const bring = services.programme.bring.filter((one) => inForce(one, today(turn.facts.now)));
+  turn.say(words.text('ticket.bring', { things: short(bring.map((one) => one[words.lang]).join(', '), 180) }));
   const calendar = `${services.publicUrl}/tickets/${code}/calendar.ics`;
   turn.say(words.text('ticket.picture', { calendar }), await picture(services.publicUrl, code));
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Programme } from '../../domain/programme.ts';
 import type { Consent } from '../../privacy/consent.ts';
 import type { Language, Words } from '../locales/words.ts';
 import type { Turn } from '../turn.ts';
@@ -12,11 +13,18 @@ export interface Notice {
   record(turn: Turn, givenBy: Consent['givenBy']): Promise<void>;
 }
 
-/** The notice in the languages of the product. `version` is the programme's; the hash proves which text it was. */
-export function createNotice(version: string, wordsOf: (lang: Language) => Words): Notice {
+/**
+ * The notice in the languages of the product: the programme's own bubbles, else the product's. The hash proves which
+ * text it was.
+ */
+export function createNotice(
+  { version, bubbles: own }: Programme['notice'],
+  wordsOf: (lang: Language) => Words,
+): Notice {
   const hashes = new Map<Language, string>();
 
   function bubbles(lang: Language): readonly [string, string, string] {
+    if (own !== undefined) return [own[0][lang], own[1][lang], own[2][lang]];
     const { text } = wordsOf(lang);
     return [text('notice.who'), text('notice.how'), text('notice.question')];
   }
