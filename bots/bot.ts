@@ -7,11 +7,15 @@ import type { Jobs } from '../jobs/jobs.ts';
 import type { Documents } from '../stores/documents.ts';
 import { Busy } from '../stores/errors.ts';
 import { CollectingAdapter } from './adapter.ts';
-import type { Channel, Inbound, Receipt } from './channel.ts';
+import type { Channel, Inbound, Receipt, Report } from './channel.ts';
+import { createChannelHealth } from './channel-health.ts';
+import { type Claimed, claim } from './claim.ts';
+import type { Inner } from './conversation.ts';
 import type { Faults } from './faults.ts';
 import { createLanes } from './lanes.ts';
 import { createLedger } from './ledger.ts';
 import { createMemory } from './memory.ts';
+import { createReports } from './reports.ts';
 import { createSpeaker } from './speaker.ts';
 import { createSweep } from './sweep.ts';
 import { createTurn } from './turn.ts';
@@ -30,6 +34,8 @@ export interface BotOptions {
   readonly maxQueue: number;
   /** How long a process may take to speak what it saved before others may, ms. */
   readonly leaseMs: number;
+  /** How long a send in doubt waits for its channel's report before it is repeated, ms; three leases unless told. */
+  readonly doubtMs?: number;
   /** Conversations kept in RAM. */
   readonly copies?: number;
 }
@@ -39,6 +45,8 @@ export interface Bot {
   readonly channels: Map<string, Channel>;
   /** One inbound activity. Resolves when it is on disk, was here before, or is refused; never rejects for its content. */
   receive(inbound: Inbound): Promise<Receipt>;
+  /** What a channel told later about what was spoken: crosses out what is in doubt, and wakes nobody. */
+  settle(channel: string, reports: readonly Report[]): void;
   start(): void;
   /** Resolves when every turn that was taken is saved and everything saved has been offered to its channel once. */
   quiet(): Promise<void>;
@@ -50,6 +58,8 @@ export interface Bot {
 }
 
 const DAY_MS = 86_400_000;
+/** More than a channel may take for the send it has begun when its time is over, ms. */
+const SEND_MS = 15_000;
 /** One citizen's messages that may wait in line. */
 const PER_CONVERSATION = 100;
 const REFUSED_STOPPING: Receipt = { kind: 'refused', reason: 'stopping', retryAfterMs: 5_000 };
@@ -67,14 +77,25 @@ export function createBot(options: BotOptions): Bot {
     sealer: options.sealer,
     copies: options.copies ?? 10_000,
   });
+  const doubtMs = options.doubtMs ?? leaseMs * 3;
   const speaker = createSpeaker({
-    ...{ channels, ledger, faults, metrics, logger, clock },
+    ...{ channels, ledger, faults, metrics, logger, clock, doubtMs },
     timeoutMs: leaseMs * 0.6,
+    reportingTimeoutMs: leaseMs * 0.6 + SEND_MS,
     most: options.maxQueue,
+    health: createChannelHealth(metrics, logger),
   });
-  const common = { memory, ledger, speaker, clock, process: me, leaseMs };
+  const reports = createReports({ memory, ledger, metrics, clock, leaseMs });
+  const claimFor = (id: string, inner: Inner, now: number): Claimed =>
+    claim(inner.outbox, now, {
+      ...{ process: me, leaseMs },
+      doubtMs: channels.get(inner.channel)?.reports ? doubtMs : 0,
+      speaking: (seq) => speaker.speaking(id, seq),
+    });
+  const common = { memory, ledger, speaker, clock, claimFor };
   const turn = createTurn({
     ...common,
+    ...{ process: me, leaseMs },
     adapter: new CollectingAdapter(),
     conversation: options.conversation,
     pseudonyms,
@@ -127,6 +148,7 @@ export function createBot(options: BotOptions): Bot {
       metrics.observe('turn_seconds', (performance.now() - began) / 1000);
       return receipt;
     },
+    settle: reports.settle,
     start() {
       options.jobs.every('outbox_sweep', Math.min(1_000, leaseMs / 2), () => sweep.overdue());
       options.jobs.every('outbox_settle', leaseMs / 8, () => sweep.settle());

@@ -26,6 +26,10 @@ export interface OutboxEntry {
   by: string;
   until: number;
   tries: number;
+  /** The last attempt certainly did not go out, or there was none. */
+  clear?: boolean;
+  /** It may have gone out: until `until` the channel has time to report it. */
+  waits?: boolean;
   readonly activity: Partial<Activity>;
 }
 

@@ -26,6 +26,8 @@ export interface Memory {
   /** Crosses out the whole outbox without opening the sealed part: one cheap write. */
   crossOut(held: Held): Promise<void>;
   drop(id: string): void;
+  /** The copy in RAM, if there is one, however old. */
+  peek(id: string): Held | undefined;
   /** The conversation as it was last saved, for a turn that went wrong half way. */
   pristine(held: Held): Inner | undefined;
 }
@@ -84,6 +86,7 @@ export function createMemory({ documents, sealer, copies }: MemoryOptions): Memo
       one.inner.outbox = [];
       return write(one, { v: one.body.v, at: one.body.at, sealed: one.body.sealed });
     },
+    peek: (id) => held.get(id),
     drop: (id) => void held.delete(id),
     pristine: (one) => one.body && openBody(sealer, one.id, one.body),
   };

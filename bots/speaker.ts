@@ -1,6 +1,7 @@
 import { errorWords, type Logger, word } from '../domain/log.ts';
 import type { Metrics } from '../domain/metrics.ts';
 import type { Channel, Outcome, Outgoing } from './channel.ts';
+import type { ChannelHealth } from './channel-health.ts';
 import type { Inner, OutboxEntry } from './conversation.ts';
 import type { Faults } from './faults.ts';
 import type { Ledger } from './ledger.ts';
@@ -29,6 +30,11 @@ export interface SpeakerOptions {
   readonly clock: () => number;
   /** A send that takes longer is in doubt and is tried again, ms. Must be shorter than the lease of an outbox entry. */
   readonly timeoutMs: number;
+  /** The same on a channel that reports: there a send in doubt is not repeated before the report had its time. */
+  readonly reportingTimeoutMs: number;
+  /** How long a send in doubt waits for its report, ms. */
+  readonly doubtMs: number;
+  readonly health: ChannelHealth;
   /** Conversations spoken to at once; beyond them the sweep takes over when there is room. */
   readonly most: number;
 }
@@ -40,6 +46,11 @@ interface Talk {
   readonly queue: OutboxEntry[];
   readonly underway: Set<number>;
 }
+
+type Postponed = Extract<Outcome, { kind: 'retry' | 'fatal' }>;
+
+/** No answer in time, or the channel failed: nobody knows. */
+const LOST: Outcome = { kind: 'retry', afterMs: 0, doubt: true, reason: 'no_answer' };
 
 /** First wait after a failed send, doubled with each further try up to the second, ms. */
 const BACKOFF_MS = [1_000, 300_000] as const;
@@ -63,7 +74,8 @@ export function createSpeaker(options: SpeakerOptions): Speaker {
     const facts = { inboundAt: talk.inboundAt, until: clock() + options.timeoutMs };
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<readonly Outcome[]>((resolve) => {
-      timer = setTimeout(() => resolve([]), options.timeoutMs);
+      const ms = talk.channel.reports ? options.reportingTimeoutMs : options.timeoutMs;
+      timer = setTimeout(() => resolve([]), ms);
     });
     try {
       return await Promise.race([talk.channel.speak(talk.address, outgoing, facts), late]);
@@ -75,11 +87,21 @@ export function createSpeaker(options: SpeakerOptions): Speaker {
     }
   }
 
+  /** When to try again, and whether a report may come first. */
+  function postpone(id: string, talk: Talk, entry: OutboxEntry, outcome: Postponed, now: number): void {
+    const doubt = outcome.kind === 'retry' && outcome.doubt === true && talk.channel.reports === true;
+    const wait = backoff(entry.tries, outcome.afterMs, Math.random());
+    ledger.later(id, entry.seq, now + (doubt ? Math.max(wait, options.doubtMs) : wait), now, doubt);
+  }
+
   function settle(id: string, talk: Talk, entry: OutboxEntry, outcome: Outcome): void {
     const now = clock();
-    metrics.count('outbox_spoken_total', { channel: word(talk.channel.id), outcome: word(outcome.kind) });
-    if (outcome.kind === 'retry' || outcome.kind === 'fatal')
-      ledger.later(id, entry.seq, now + backoff(entry.tries, outcome.afterMs, Math.random()), now);
+    const channel = word(talk.channel.id);
+    metrics.count('outbox_spoken_total', { channel, outcome: word(outcome.kind) });
+    if ('reason' in outcome && outcome.reason !== undefined)
+      metrics.count('outbox_refused_total', { channel, reason: word(outcome.reason) });
+    options.health.note(talk.channel.id, outcome);
+    if (outcome.kind === 'retry' || outcome.kind === 'fatal') postpone(id, talk, entry, outcome, now);
     else ledger.done(id, entry.seq, now);
     talk.underway.delete(entry.seq);
   }
@@ -87,7 +109,7 @@ export function createSpeaker(options: SpeakerOptions): Speaker {
   async function speakBatch(id: string, talk: Talk, batch: readonly OutboxEntry[]): Promise<void> {
     const outcomes = await send(id, talk, batch);
     batch.forEach((entry, index) => {
-      settle(id, talk, entry, outcomes[index] ?? { kind: 'retry', afterMs: 0 });
+      settle(id, talk, entry, outcomes[index] ?? LOST);
     });
   }
 

@@ -2,7 +2,8 @@ import { errorWords, type Logger } from '../domain/log.ts';
 import type { Metrics } from '../domain/metrics.ts';
 import type { Documents } from '../stores/documents.ts';
 import { Conflict } from '../stores/errors.ts';
-import type { ConversationBody } from './conversation.ts';
+import type { Claimed } from './claim.ts';
+import type { ConversationBody, Inner } from './conversation.ts';
 import type { Lanes } from './lanes.ts';
 import type { Ledger } from './ledger.ts';
 import type { Held, Memory } from './memory.ts';
@@ -17,8 +18,8 @@ export interface SweepOptions {
   readonly metrics: Metrics;
   readonly logger: Logger;
   readonly clock: () => number;
-  readonly process: string;
-  readonly leaseMs: number;
+  /** Takes what is this process' to speak (see `claim`). */
+  readonly claimFor: (id: string, inner: Inner, now: number) => Claimed;
   /** After this long without a turn, what was spoken is written down by itself. Must be well below the lease. */
   readonly lazyMs: number;
   /** A reply nobody could deliver for so long is given up. */
@@ -64,21 +65,20 @@ export function createSweep(options: SweepOptions): Sweep {
     const now = clock();
     const forget = ledger.apply(id, held.inner);
     expire(held, now);
-    const overdue = held.inner.outbox.filter((entry) => entry.until <= now);
-    for (const entry of overdue) {
-      Object.assign(entry, { by: options.process, until: now + options.leaseMs, tries: entry.tries + 1 });
-    }
-    const silent = overdue.filter((entry) => !speaker.speaking(id, entry.seq));
+    // Not what is being spoken, nor what this process has put off: only what is due.
+    const due = held.inner.outbox.filter((entry) => entry.until <= now || entry.waits);
+    const { speak, repeated } = options.claimFor(id, { ...held.inner, outbox: due }, now);
     // Claimed on disk before a word is spoken: two sweeping processes never both speak it.
     await memory.save(held, held.body?.at ?? now);
     forget();
-    metrics.count('outbox_swept_total', {}, silent.length);
-    speaker.offer(id, held.inner, silent);
+    metrics.count('outbox_swept_total', {}, speak.length);
+    metrics.count('outbox_repeated_total', {}, repeated);
+    speaker.offer(id, held.inner, speak);
   }
 
   async function writeDown(id: string): Promise<void> {
     const held = await memory.reload(id);
-    if (!held) return;
+    if (!held) return ledger.drop(id);
     const forget = ledger.apply(id, held.inner);
     if (held.body?.due === undefined) return forget();
     if (held.inner.outbox.length === 0) await memory.crossOut(held);

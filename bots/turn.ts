@@ -4,6 +4,7 @@ import type { Pseudonyms } from '../domain/sealer.ts';
 import { Conflict, StoreError } from '../stores/errors.ts';
 import type { CollectingAdapter } from './adapter.ts';
 import type { Inbound } from './channel.ts';
+import type { Claimed } from './claim.ts';
 import type { Inner, OutboxEntry } from './conversation.ts';
 import type { Faults } from './faults.ts';
 import type { Ledger } from './ledger.ts';
@@ -28,6 +29,8 @@ export interface TurnOptions {
   readonly pause: (ms: number) => Promise<void>;
   readonly process: string;
   readonly leaseMs: number;
+  /** Takes what is this process' to speak (see `claim`). */
+  readonly claimFor: (id: string, inner: Inner, now: number) => Claimed;
   readonly onConflict: () => void;
   readonly onError: (error: unknown) => void;
 }
@@ -90,17 +93,18 @@ export function createTurn(
     }
   }
 
-  function claim(held: Held, now: number): OutboxEntry[] {
-    const mine = held.inner.outbox.filter(
-      (entry) => (entry.by === options.process || entry.until <= now) && !speaker.speaking(held.id, entry.seq),
-    );
-    for (const entry of mine)
-      Object.assign(entry, { by: options.process, until: now + options.leaseMs, tries: entry.tries + 1 });
-    return mine;
-  }
-
-  function enqueue(inner: Inner, inbound: Inbound, replies: readonly Partial<Activity>[], now: number): OutboxEntry[] {
-    const lease = { by: options.process, until: now + options.leaseMs, tries: 0 };
+  function enqueue(
+    inner: Inner,
+    inbound: Inbound,
+    replies: readonly Partial<Activity>[],
+    now: number,
+    heldUntil: number | undefined,
+  ): OutboxEntry[] {
+    const by = options.process;
+    const lease =
+      heldUntil === undefined
+        ? { by, until: now + options.leaseMs, tries: 0 }
+        : { by, until: heldUntil, tries: 0, clear: true };
     const id = inbound.activity.id ?? '';
     const entries: OutboxEntry[] = [];
     if (inbound.echo) entries.push({ id, seq: ++inner.seq, ...lease, activity: inbound.echo });
@@ -117,10 +121,10 @@ export function createTurn(
     const { activity } = inbound;
     const now = clock();
     const forget = ledger.apply(id, inner);
-    const unspoken = claim(held, now);
+    const { speak: unspoken, heldUntil } = options.claimFor(id, inner, now);
     const replies = await run(held, contact, inbound, now);
     faults.hit('after-run');
-    const entries = enqueue(inner, inbound, replies, now);
+    const entries = enqueue(inner, inbound, replies, now, heldUntil);
     inner.seen = remember(inner.seen, mark);
     const written = activity.timestamp === undefined ? now : new Date(activity.timestamp).getTime();
     inner.inboundAt = Math.max(inner.inboundAt, Number.isFinite(written) ? Math.min(written, now) : now);
@@ -128,7 +132,8 @@ export function createTurn(
     await memory.save(held, now);
     faults.hit('after-save');
     forget();
-    speaker.offer(id, inner, unspoken.length === 0 ? entries : [...unspoken, ...entries]);
+    const fresh = heldUntil === undefined ? entries : [];
+    speaker.offer(id, inner, unspoken.length === 0 ? fresh : [...unspoken, ...fresh]);
   }
 
   return async (id, contact, inbound) => {

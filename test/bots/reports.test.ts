@@ -1,0 +1,191 @@
+import type { Outcome } from '../../bots/channel.ts';
+import { refOf } from '../../bots/refs.ts';
+import type { Metrics } from '../../domain/metrics.ts';
+import { memoryDocuments } from '../support/memory-documents.ts';
+import { type Engine, engine, hanging, plainPseudonyms, said, settled, stored } from './support/engine.ts';
+
+const LEASE = 5_000;
+const DOUBT = 15_000;
+const dead = hanging();
+afterEach(() => dead.release());
+
+const ref = (seq: number, from = 'siti'): string => refOf(`fake|${plainPseudonyms.contact('fake', from)}`, seq);
+const texts = (...engines: Engine[]): string[] => engines.flatMap((one) => one.channel.spoken.map(({ text }) => text));
+
+/** Figures by name, labels left out. */
+function counting(): { metrics: Metrics; of(name: string): number } {
+  const counts = new Map<string, number>();
+  const metrics: Metrics = {
+    count: (name, _labels, by = 1) => void counts.set(name, (counts.get(name) ?? 0) + by),
+    gauge: (name, value) => void counts.set(name, value),
+    observe() {},
+  };
+  return { metrics, of: (name) => counts.get(name) ?? 0 };
+}
+
+/** A process on a channel that tells later what became of its sends. */
+function reporting(documents: ReturnType<typeof memoryDocuments>, metrics?: Metrics): Engine {
+  const one = engine(documents, metrics ? { metrics } : {});
+  Object.assign(one.channel, { reports: true });
+  return one;
+}
+
+async function sweep(one: Engine, ms: number): Promise<void> {
+  one.clock.now += ms;
+  await one.jobs.run('outbox_settle');
+  await one.jobs.run('outbox_sweep');
+  await settled();
+}
+
+describe('a process died between sending and writing it down', () => {
+  async function died(metrics?: Metrics) {
+    const documents = memoryDocuments();
+    const first = reporting(documents);
+    first.channel.answer = dead.answer;
+    await first.bot.receive(said('m1', 'a'));
+    return { documents, next: reporting(documents, metrics) };
+  }
+
+  test('nothing is sent again before the report had its time; what was reported is never sent again', async () => {
+    const { documents, next } = await died();
+    await sweep(next, LEASE + 1);
+    expect(texts(next)).toEqual([]);
+    next.bot.settle('fake', [{ ref: ref(1), status: 'sent' }]);
+    await sweep(next, DOUBT + 1);
+    expect(texts(next)).toEqual(['heard a']);
+    await sweep(next, LEASE);
+    expect((await stored(documents))?.body.due).toBeUndefined();
+  });
+
+  test('a report that came before the other process was missed counts as well', async () => {
+    const { next, documents } = await died();
+    next.bot.settle('fake', [
+      { ref: ref(2), status: 'read' },
+      { ref: ref(1), status: 'delivered' },
+      { ref: ref(1), status: 'sent' },
+    ]);
+    await sweep(next, LEASE + 1);
+    await sweep(next, DOUBT + 1);
+    expect(texts(next)).toEqual([]);
+    expect((await stored(documents))?.body.due).toBeUndefined();
+  });
+
+  test('without any report it is sent again, once, and that is counted', async () => {
+    const { metrics, of } = counting();
+    const { next } = await died(metrics);
+    await sweep(next, LEASE + 1);
+    await sweep(next, DOUBT + 1);
+    await sweep(next, DOUBT + 1);
+    expect(texts(next)).toEqual(['1', 'heard a']);
+    expect(of('outbox_repeated_total')).toBe(2);
+  });
+
+  test('replies to what the citizen writes meanwhile wait behind, so that the order is kept', async () => {
+    const { next } = await died();
+    next.clock.now += LEASE + 1;
+    await next.bot.receive(said('m2', 'b'));
+    await settled();
+    expect(texts(next)).toEqual([]);
+    next.bot.settle('fake', [{ ref: ref(1), status: 'sent' }]);
+    await sweep(next, DOUBT + 1);
+    expect(texts(next)).toEqual(['heard a', '2', 'heard b']);
+  });
+});
+
+describe('an answer that was lost on the way', () => {
+  const doubt: Outcome = { kind: 'retry', afterMs: 0, doubt: true, reason: 'timeout' };
+
+  test('is waited for; a report ends it, in whatever process it comes', async () => {
+    const documents = memoryDocuments();
+    const [one, two] = [reporting(documents), reporting(documents)];
+    one.channel.answer = (_address, outgoing) => Promise.resolve(outgoing.map(() => doubt));
+    await one.bot.receive(said('m1', 'a'));
+    await settled();
+    await sweep(one, 2_000);
+    two.bot.settle('fake', [
+      { ref: ref(1), status: 'failed' },
+      { ref: ref(2), status: 'sent' },
+    ]);
+    two.clock.now += LEASE + 1_300;
+    await two.jobs.run('outbox_settle');
+    expect((await stored(documents))?.body.due).toBeUndefined();
+    await sweep(one, DOUBT);
+    await sweep(two, DOUBT);
+    expect(texts(one, two)).toEqual([]);
+  });
+
+  test('what was certainly not sent waits for nobody', async () => {
+    const documents = memoryDocuments();
+    const one = reporting(documents);
+    let calls = 0;
+    one.channel.answer = (_address, outgoing) => {
+      calls += 1;
+      const wait: Outcome = calls === 1 ? { kind: 'retry', afterMs: 1_000, reason: 'refused' } : { kind: 'sent' };
+      return Promise.resolve(outgoing.map(() => wait));
+    };
+    await one.bot.receive(said('m1', 'a'));
+    await settled();
+    await sweep(one, 1_500);
+    await sweep(one, 1_500);
+    expect(texts(one)).toEqual(['1', 'heard a']);
+  });
+});
+
+test('credentials that are refused: everything waits, the gauge goes up, and all is said when they are back', async () => {
+  const { metrics, of } = counting();
+  const documents = memoryDocuments();
+  const one = reporting(documents, metrics);
+  one.channel.answer = (_address, outgoing) =>
+    Promise.resolve(outgoing.map(() => ({ kind: 'fatal', reason: 'token', afterMs: 60_000 }) as const));
+  for (const [n, text] of ['a', 'b', 'c'].entries()) {
+    await one.bot.receive(said(`m${n}`, text));
+    await settled();
+  }
+  expect(of('channel_down')).toBe(2);
+  one.channel.answer = (_address, outgoing) => Promise.resolve(outgoing.map(() => ({ kind: 'sent' })));
+  await sweep(one, 2_000);
+  await sweep(one, 400_000);
+  expect(texts(one)).toEqual(['1', 'heard a', '2', 'heard b', '3', 'heard c']);
+  expect(of('channel_down')).toBe(0);
+});
+
+test('a channel that is away is noticed after some refusals, not after one', async () => {
+  const { metrics, of } = counting();
+  const one = reporting(memoryDocuments(), metrics);
+  one.channel.answer = (_address, outgoing) =>
+    Promise.resolve(outgoing.map(() => ({ kind: 'retry', afterMs: 1_000, reason: 'refused' }) as const));
+  await one.bot.receive(said('m0', 'a', 'w0'));
+  await settled();
+  expect(of('channel_down')).toBe(0);
+  for (let n = 1; n < 4; n += 1) await one.bot.receive(said(`m${n}`, 'a', `w${n}`));
+  await settled();
+  expect(of('channel_down')).toBe(1);
+});
+
+test('a thousand reports, mostly of what is crossed out or unknown, read nothing and write nothing at once', async () => {
+  const documents = memoryDocuments();
+  const one = reporting(documents);
+  for (let n = 0; n < 100; n += 1) await one.bot.receive(said(`m${n}`, 'x', `w${n}`));
+  await settled();
+  let touched = 0;
+  for (const name of ['get', 'put', 'query'] as const) {
+    const inner = documents[name].bind(documents) as (...given: unknown[]) => unknown;
+    const counted = (...given: unknown[]): unknown => {
+      touched += 1;
+      return inner(...given);
+    };
+    Object.assign(documents, { [name]: counted });
+  }
+  const reports = Array.from({ length: 1_000 }, (_, n) => ({
+    ref: n < 600 ? ref(1 + (n % 2), `w${n % 100}`) : n < 800 ? ref(1, `stranger${n}`) : `c1.shard.${n}`,
+    status: (['read', 'sent', 'delivered'] as const)[n % 3] ?? 'sent',
+  }));
+  one.bot.settle('fake', reports);
+  one.bot.settle('elsewhere', [{ ref: 'x', status: 'read' }]);
+  expect(touched).toBe(0);
+  await sweep(one, LEASE + 2_000);
+  await sweep(one, LEASE + 2_000);
+  const before = touched;
+  await one.jobs.run('outbox_settle');
+  expect(touched).toBe(before);
+});
