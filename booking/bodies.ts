@@ -14,13 +14,19 @@ export interface SiteBody {
   readonly phone?: string;
 }
 
-/** A place held in a session. About 120 bytes of JSON: what bounds the capacity of a session. */
+/** A place held in a session. About 150 bytes of JSON: what bounds the capacity of a session. */
 export interface Holder {
   /** Id of the ticket document: a keyed hash of the code. Tells this holding from an earlier one of the same person. */
   readonly ticket: string;
-  /** Contact id of who booked, for reminders. */
+  /** Which of the ticket's places this is: it counts up when a ticket moves to another session. Absent: 0. */
+  readonly n?: number;
+  /** Contact id of who booked, for notices. */
   readonly contact: string;
   readonly at: number;
+  /** Only kept while somebody confirms: from this moment (ms) on the place is free again. Absent: booked. */
+  readonly until?: number;
+  /** When the site marked the person present, ms. */
+  readonly used?: number;
 }
 
 /**
@@ -31,6 +37,8 @@ export interface SessionBody {
   readonly site: string;
   readonly start: number;
   readonly end: number;
+  /** Only for a window of several days: until when it can be booked, ms. A session of one day closes when it starts. */
+  readonly closes?: number;
   readonly zone: string;
   readonly product: string;
   readonly capacity: number;
@@ -38,6 +46,10 @@ export interface SessionBody {
   readonly holders: Readonly<Record<string, Holder>>;
   /** How often a booking under way was called off here: changing it makes every earlier reading of this document stale. */
   readonly fences?: number;
+  /** When the ministry called the session off, ms. */
+  readonly cancelled?: number;
+  /** When the session was changed or called off, while not everybody who holds a place has a notice of it, ms. */
+  readonly untold?: number;
 }
 
 /** What the public check starts from: `tickets`, `pk` = `id` = keyed hash of the code. A pointer, never the proof. */
@@ -47,19 +59,32 @@ export interface TicketBody {
   /** Key of the holder in the session. */
   readonly holder: string;
   readonly dose: number;
+  /** Which of the ticket's places it points to. Only grows. Absent: 0. */
+  readonly n?: number;
 }
 
-/** Documents stay below 2 MB with room to spare at this many holders of 120 bytes; an import above it is refused. */
+/** Documents stay below 2 MB with room to spare at this many holders of 150 bytes; an import above it is refused. */
 export const MAX_CAPACITY = 5_000;
 
 export const holderKey = (person: string, dose: number): string => `${person}|${dose}`;
 
-/** Places left, never below nothing: a capacity that was lowered later takes no place away. */
-export function placesLeft(body: SessionBody): number {
-  return Math.max(0, body.capacity - Object.keys(body.holders).length);
+/** Who still has a place at `now`: a hold that ran out is gone, whether or not anybody has cleaned it away. */
+export function liveHolders(body: SessionBody, now: number): Record<string, Holder> {
+  const live = Object.entries(body.holders).filter(([, { until }]) => until === undefined || until > now);
+  return Object.fromEntries(live);
 }
 
-export function sessionView(id: string, body: SessionBody): SessionView {
-  const { site, start, end, zone, product } = body;
-  return { id, site, start, end, zone, left: placesLeft(body), product };
+/** Places left, never below nothing: a capacity that was lowered later takes no place away. */
+export function placesLeft(body: SessionBody, now: number): number {
+  if (body.cancelled !== undefined) return 0;
+  return Math.max(0, body.capacity - Object.keys(liveHolders(body, now)).length);
+}
+
+/** Until when a place in it can be given, ms. */
+export const closesAt = (body: Pick<SessionBody, 'start' | 'closes'>): number => body.closes ?? body.start;
+
+export function sessionView(id: string, body: SessionBody, now: number): SessionView {
+  const { site, start, end, zone, product, cancelled } = body;
+  const off = cancelled === undefined ? {} : ({ cancelled: true } as const);
+  return { id, site, start, end, zone, left: placesLeft(body, now), product, ...off };
 }

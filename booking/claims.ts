@@ -4,15 +4,26 @@ import type { Condition, Documents, Stored } from '../stores/documents.ts';
 import { holderKey } from './bodies.ts';
 import type { BookRequest } from './booking.ts';
 
+/** A place in a session, by its number within the ticket: a stale step about an earlier number finds nothing to undo. */
+export interface Place {
+  readonly site: string;
+  readonly session: string;
+  readonly n: number;
+}
+
 /**
- * What one person wants or holds for one dose: one document per person and dose (`tickets`, `pk` = `id` = keyed hash).
- * `asked`: on the way to a place. `held`: has it. `leaving`: on the way out of a session that turned out full or over.
+ * What one person has and wants for one dose: one document per person and dose (`tickets`, `pk` = `id` = keyed hash).
+ * It is the one place that says which session is a person's; the sessions only say who fills them.
  */
 export interface ClaimBody {
-  readonly state: 'asked' | 'held' | 'leaving';
-  readonly site: string;
-  /** Session id. Not named `session`: that field is indexed, and a claim is not to be found as a ticket. */
-  readonly wants: string;
+  /** The place that is sure. */
+  readonly has?: Place;
+  /** On the way to this place; with `until` (ms) only keeping it while the citizen confirms. */
+  readonly wants?: Place & { readonly until?: number };
+  /** On the way out of this place. */
+  readonly leaves?: Place;
+  /** The last place number given out. */
+  readonly n: number;
   readonly contact: string;
   /** The ticket's code, sealed to this document. Fixed here first, so every repeated step gives the same ticket. */
   readonly code: string;
@@ -23,14 +34,17 @@ export interface ClaimBody {
 
 export type Claim = Stored<ClaimBody>;
 
+/** What a claim does next. */
+export type Steps = Pick<ClaimBody, 'has' | 'wants' | 'leaves'>;
+
 export interface Claims {
   /** Id of the claim of a person and dose. */
   idOf(person: string, dose: number): string;
   get(id: string): Promise<Claim | undefined>;
-  /** Writes a fresh `asked` claim with a new code, over `old` when given. Throws `Conflict` when somebody was first. */
-  ask(request: BookRequest, now: number, old?: Claim): Promise<Claim>;
-  /** Moves a claim on. Throws `Conflict` or `NotFound` when it is another one by now. */
-  move(claim: Claim, state: 'held' | 'leaving'): Promise<Claim>;
+  /** Writes a fresh claim with a new code, over `old` when given. Throws `Conflict` when somebody was first. */
+  ask(request: BookRequest, now: number, options?: { readonly old?: Claim; readonly until?: number }): Promise<Claim>;
+  /** Replaces what a claim does next; `n` when a place number is given out. Throws `Conflict` or `NotFound` when it is another one by now. */
+  move(claim: Claim, steps: Steps, n?: number): Promise<Claim>;
   remove(claim: Claim): Promise<void>;
   codeOf(claim: Claim): string;
   /** Id of the ticket document of a code. */
@@ -42,6 +56,22 @@ export interface ClaimsOptions {
   readonly pseudonyms: Pseudonyms;
   readonly sealer: Sealer;
   readonly random: (bytes: number) => Uint8Array;
+}
+
+/** A claim as the first version wrote it: one place and where it stands. */
+interface FirstClaim {
+  readonly state: 'asked' | 'held' | 'leaving';
+  readonly site: string;
+  readonly wants: string;
+}
+
+const AS: Readonly<Record<FirstClaim['state'], keyof Steps>> = { asked: 'wants', held: 'has', leaving: 'leaves' };
+
+function readClaim(stored: Stored<ClaimBody | (ClaimBody & FirstClaim)>): Claim {
+  if (!('state' in stored.body)) return stored;
+  const { state, site, wants, ...rest } = stored.body;
+  const place: Place = { site, session: String(wants), n: 0 };
+  return { ...stored, body: { ...rest, n: 0, [AS[state]]: place } };
 }
 
 export function createClaims({ documents, pseudonyms, sealer, random }: ClaimsOptions): Claims {
@@ -56,17 +86,21 @@ export function createClaims({ documents, pseudonyms, sealer, random }: ClaimsOp
   return {
     idOf,
     ticketOf,
-    get: (id) => documents.get<ClaimBody>('tickets', id, id),
-    ask(request, now, old) {
-      const id = idOf(request.person, request.dose);
+    async get(id) {
+      const stored = await documents.get<ClaimBody>('tickets', id, id);
+      return stored && readClaim(stored);
+    },
+    ask({ person, dose, site, session, contact }, now, { old, until } = {}) {
+      const id = idOf(person, dose);
       const code = newTicketCode(random);
-      const body: ClaimBody = {
-        ...{ state: 'asked', site: request.site, wants: request.session, contact: request.contact },
-        ...{ code: sealer.seal(code, id), ticket: ticketOf(code), at: now },
-      };
+      const wants = { site, session, n: 0, ...(until === undefined ? {} : { until }) };
+      const body: ClaimBody = { wants, n: 0, contact, code: sealer.seal(code, id), ticket: ticketOf(code), at: now };
       return write(id, body, old ? { ifMatch: old.etag } : { ifNoneMatch: '*' });
     },
-    move: (claim, state) => write(claim.id, { ...claim.body, state }, { ifMatch: claim.etag }),
+    move(claim, steps, n = claim.body.n) {
+      const { has: _has, wants: _wants, leaves: _leaves, ...rest } = claim.body;
+      return write(claim.id, { ...rest, ...steps, n }, { ifMatch: claim.etag });
+    },
     remove: (claim) => documents.delete('tickets', claim.id, claim.id, { ifMatch: claim.etag }),
     codeOf: (claim) => sealer.open(claim.body.code, claim.id),
   };

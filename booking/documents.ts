@@ -1,17 +1,19 @@
 import { randomBytes } from 'node:crypto';
 import type { Regions } from '../domain/regions.ts';
 import type { Pseudonyms, Sealer } from '../domain/sealer.ts';
-import { readTicketCode } from '../domain/ticket-code.ts';
 import { jitter, type Pause } from '../registry/retry.ts';
-import type { Documents, Stored } from '../stores/documents.ts';
-import { type SessionBody, type SiteBody, sessionView, type TicketBody } from './bodies.ts';
-import type { Booking, Ticket } from './booking.ts';
-import { createClaims } from './claims.ts';
+import type { Documents } from '../stores/documents.ts';
+import { holderKey, type SiteBody, sessionView } from './bodies.ts';
+import type { Booking, BookRequest, ChangeAnswer, SiteView, Ticket } from './booking.ts';
+import { type ChecksOptions, createChecks } from './checks.ts';
+import { type Claim, createClaims } from './claims.ts';
 import { createDesk } from './desk.ts';
+import type { DeskAnswer } from './desk-asking.ts';
 import { createDirectory } from './directory.ts';
 import { createLanes } from './lanes.ts';
 import { createOpenings } from './openings.ts';
 import { createPlaces } from './places.ts';
+import { createSeats, type StoredSession } from './seats.ts';
 
 export interface BookingOptions {
   readonly documents: Documents;
@@ -30,52 +32,85 @@ export interface BookingOptions {
 export function createBooking(options: BookingOptions): Booking {
   const { documents, regions, random = randomBytes, pause = jitter(), clock = Date.now } = options;
   const claims = createClaims({ documents, pseudonyms: options.pseudonyms, sealer: options.sealer, random });
-  const desk = createDesk({ documents, claims, lanes: createLanes(), pause });
+  const seats = createSeats({ documents, claims, lanes: createLanes(), pause });
+  const desk = createDesk({ claims, seats, pause });
   const directory = createDirectory(documents);
   const openings = createOpenings(documents);
   const places = createPlaces({ directory, openings, regions });
 
-  async function ticket(code: string, session: Stored<SessionBody>, dose: number, now: number): Promise<Ticket> {
-    const body = (await directory.find(session.body.site, now)) ?? unlisted(session.body.site);
-    const site = await places.view(body, now);
-    return { code, site, session: sessionView(session.id, session.body), dose };
+  async function siteView(code: string, now: number): Promise<SiteView> {
+    return places.view((await directory.find(code, now)) ?? unlisted(code), now);
+  }
+
+  const view: ChecksOptions['view'] = async (code, session, { used }, dose, now) => {
+    const site = await siteView(session.body.site, now);
+    const there = used === undefined ? {} : { used };
+    return { code, site, session: sessionView(session.id, session.body, now), dose, ...there };
+  };
+
+  /** The ticket of a claim that has this session. */
+  function ticketOf(claim: Claim, session: StoredSession, { person, dose }: Whose, now: number): Promise<Ticket> {
+    const { ticket, contact, at } = claim.body;
+    const holder = session.body.holders[holderKey(person, dose)] ?? { ticket, contact, at };
+    return view(claims.codeOf(claim), session, holder, dose, now);
+  }
+
+  async function answer(
+    given: Exclude<DeskAnswer, { kind: 'kept' }>,
+    request: BookRequest,
+    now: number,
+  ): Promise<ChangeAnswer> {
+    if (given.kind === 'held' || given.kind === 'used') {
+      const mine = given.kind === 'held' && given.mine;
+      if (mine) openings.forget(given.session.body.site);
+      const ticket = await ticketOf(given.claim, given.session, request, now);
+      return { kind: given.kind === 'used' ? 'used' : mine ? 'booked' : 'already', ticket };
+    }
+    const around = given.session?.body.start ?? now;
+    return { kind: given.kind, others: await places.others(request.site, around, now, request.session) };
+  }
+
+  async function ask(request: BookRequest, mode: 'book' | 'change', now: number): Promise<ChangeAnswer> {
+    const given = await desk.ask(request, mode, now);
+    if (given.kind === 'kept') throw new Error('a place was kept that was to be booked');
+    return answer(given, request, now);
   }
 
   return {
     places: places.places,
-    sessions: (site, now, limit) => openings.open(site, now, limit),
-    async book(request, now) {
-      const answer = await desk.book(request, now);
-      if (answer.kind === 'held') {
-        if (answer.mine) openings.forget(answer.session.body.site);
-        const held = await ticket(claims.codeOf(answer.claim), answer.session, request.dose, now);
-        return { kind: answer.mine ? 'booked' : 'already', ticket: held };
+    sessions: (site, now, limit, fits) => openings.open(site, now, limit, fits),
+    async hold(request, now) {
+      const given = await desk.ask(request, 'hold', now);
+      if (given.kind === 'kept') {
+        openings.forget(request.site);
+        const session = sessionView(given.session.id, given.session.body, now);
+        return { kind: 'kept', site: await siteView(request.site, now), session, until: given.until };
       }
-      const around = answer.session?.body.start ?? now;
-      return { kind: answer.kind, others: await places.others(request.site, around, now, request.session) };
+      const said = await answer(given, request, now);
+      return said.kind === 'booked' ? { ...said, kind: 'already' } : said;
+    },
+    release: (person, dose, now) => desk.release(person, dose, now),
+    async book(request, now) {
+      const said = await ask(request, 'book', now);
+      // A booking never asks for a change, so nothing stands in its way.
+      return said.kind === 'used' ? { ...said, kind: 'already' } : said;
+    },
+    change: (request, now) => ask(request, 'change', now),
+    async cancel(person, dose, now) {
+      const given = await desk.cancel(person, dose, now);
+      if (given.kind === 'none') return given;
+      openings.forget(given.session.body.site);
+      return { kind: given.kind, ticket: await ticketOf(given.claim, given.session, { person, dose }, now) };
     },
     async held(person, dose) {
-      const found = await desk.held(person, dose);
-      return found && ticket(claims.codeOf(found.claim), found.session, dose, clock());
+      const found = await desk.held(person, dose, clock());
+      return found && ticketOf(found.claim, found.session, { person, dose }, clock());
     },
-    async check(typed, now) {
-      const code = readTicketCode(typed);
-      const id = claims.ticketOf(code ?? typed.slice(0, 100));
-      const pointer = await documents.get<TicketBody>('tickets', id, id);
-      // Read even when there is no pointer, so that a wrong code takes the same two readings as a right one.
-      const session = await documents.get<SessionBody>(
-        'sessions',
-        pointer?.body.site ?? id,
-        pointer?.body.session ?? id,
-      );
-      const holder = session?.body.holders[pointer?.body.holder ?? ''];
-      // The pointer alone proves nothing: it is there before and, after a crash, without the place.
-      if (code === undefined || !pointer || !session || holder?.ticket !== id) return { kind: 'invalid' };
-      const kind = session.body.end > now ? 'valid' : 'past';
-      return { kind, ticket: await ticket(code, session, pointer.body.dose, now) };
-    },
+    ...createChecks({ documents, claims, pause, view }),
   };
 }
+
+type Whose = Pick<BookRequest, 'person' | 'dose'>;
 
 /** A place that was taken off the list: its tickets stay readable. */
 function unlisted(code: string): SiteBody {

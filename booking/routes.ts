@@ -2,10 +2,13 @@ import { type HttpRequest, type HttpResponse, problem, type Route } from '../dom
 import { errorWords, type Logger, type Word, word } from '../domain/log.ts';
 import { type Metrics, uncounted } from '../domain/metrics.ts';
 import { Busy, StoreError } from '../stores/errors.ts';
-import type { Booking, Ticket } from './booking.ts';
+import type { Booking, CheckAnswer, Ticket } from './booking.ts';
 import { calendarFile } from './calendar.ts';
 import { createGuessBudget, type GuessBudget } from './guess-budget.ts';
-import { PRIVATE_HEADERS, verifyPage } from './verify-page.ts';
+import { PRIVATE_HEADERS } from './page.ts';
+import { ticketDataUri, ticketPicture } from './picture.ts';
+import { isToday } from './times.ts';
+import { slipPage, verifyPage } from './verify-page.ts';
 import { type Language, languageOf, ticketWords } from './words.ts';
 
 export interface TicketRoutesOptions {
@@ -21,16 +24,18 @@ export interface TicketRoutesOptions {
   readonly guesses?: GuessBudget;
 }
 
-type Checked = Awaited<ReturnType<Booking['check']>>;
-type Answer = (checked: Checked, language: Language) => HttpResponse;
+type Known = Exclude<CheckAnswer, { kind: 'invalid' }>;
+/** What is answered about a code that is a ticket. */
+type Answer = (known: Known, language: Language) => HttpResponse | Promise<HttpResponse>;
 
 const RETRY_SECONDS = 2;
 
-/** What a program learns: whether, where and when. Not the dose: that is about the person. */
-function facts(kind: 'valid' | 'past', { site, session }: Ticket): object {
+/** What a program learns: whether, where and when. Not the dose: that is about the person. `today` only when it is. */
+function facts(kind: Known['kind'], { site, session }: Ticket, now: number): object {
   return {
     valid: kind === 'valid',
     status: kind,
+    ...(isToday(session, now) ? { today: true } : {}),
     site: { name: site.name, address: site.address, region: site.regionName },
     session: {
       start: new Date(session.start).toISOString(),
@@ -45,7 +50,8 @@ function withPrivacy(response: HttpResponse): HttpResponse {
 }
 
 /**
- * `GET /verify/:code` (a page for browsers, JSON for programs) and `GET /tickets/:code/calendar.ics`.
+ * `GET /verify/:code` (a page for browsers, JSON for programs) and, for whoever has the code, `/tickets/:code/qr.png`,
+ * `/tickets/:code/slip` (a page to print) and `/tickets/:code/calendar.ics`.
  * An unknown code and a malformed one are answered alike, 404; too many of them from one address, 429.
  */
 export function ticketRoutes(options: TicketRoutesOptions): readonly Route[] {
@@ -66,6 +72,11 @@ export function ticketRoutes(options: TicketRoutesOptions): readonly Route[] {
     return withPrivacy(problem(503, error.code, ticketWords(language).later, seconds));
   }
 
+  function unknown(request: HttpRequest, language: Language): HttpResponse {
+    if (wantsPage(request)) return verifyPage({ kind: 'invalid', language, ministry, now: clock() });
+    return problem(404, 'not_valid', ticketWords(language).invalid);
+  }
+
   async function guarded(request: HttpRequest, answer: Answer): Promise<HttpResponse> {
     const language = languageOf(request.query, request.headers['accept-language']);
     const wait = guesses.take(request.remote, clock());
@@ -77,41 +88,42 @@ export function ticketRoutes(options: TicketRoutesOptions): readonly Route[] {
       const checked = await booking.check(request.params['code'] ?? '', clock());
       if (checked.kind !== 'invalid') guesses.giveBack(request.remote);
       count(checked.kind);
-      return withPrivacy(answer(checked, language));
+      return withPrivacy(checked.kind === 'invalid' ? unknown(request, language) : await answer(checked, language));
     } catch (error) {
       guesses.giveBack(request.remote);
       return failure(error, language);
     }
   }
 
-  const unknown = (language: Language): HttpResponse => problem(404, 'not_valid', ticketWords(language).invalid);
+  const get = (path: string, answerFor: (request: HttpRequest) => Answer): Route => ({
+    method: 'GET',
+    path,
+    handle: (request) => guarded(request, answerFor(request)),
+  });
 
   return [
-    {
-      method: 'GET',
-      path: '/verify/:code',
-      handle: (request) =>
-        guarded(request, (checked, language) => {
-          const ticket = checked.kind === 'invalid' ? {} : { ticket: checked.ticket };
-          if (/\btext\/html\b/i.test(request.headers['accept'] ?? '')) {
-            return verifyPage({ kind: checked.kind, ...ticket, language, ministry });
-          }
-          if (checked.kind === 'invalid') return unknown(language);
-          return { status: 200, body: facts(checked.kind, checked.ticket) };
-        }),
-    },
-    {
-      method: 'GET',
-      path: '/tickets/:code/calendar.ics',
-      handle: (request) =>
-        guarded(request, (checked, language) => {
-          if (checked.kind === 'invalid') return unknown(language);
-          const headers = {
-            'content-type': 'text/calendar; charset=utf-8',
-            'content-disposition': 'attachment; filename="vaksinasi.ics"',
-          };
-          return { status: 200, headers, body: calendarFile(checked.ticket, publicUrl, language, clock()) };
-        }),
-    },
+    get('/verify/:code', (request) => ({ kind, ticket }, language) => {
+      if (wantsPage(request)) return verifyPage({ kind, ticket, language, ministry, now: clock() });
+      return { status: 200, body: facts(kind, ticket, clock()) };
+    }),
+    get('/tickets/:code/calendar.ics', () => ({ ticket }, language) => {
+      return file('text/calendar; charset=utf-8', 'vaksinasi.ics', calendarFile(ticket, publicUrl, language, clock()));
+    }),
+    get('/tickets/:code/qr.png', () => async ({ ticket }) => ({
+      status: 200,
+      headers: { 'content-type': 'image/png' },
+      body: await ticketPicture(publicUrl, ticket.code),
+    })),
+    get('/tickets/:code/slip', () => async ({ ticket }, language) => {
+      const picture = await ticketDataUri(publicUrl, ticket.code);
+      return slipPage({ ticket, language, ministry, publicUrl, picture });
+    }),
   ];
+}
+
+const wantsPage = (request: HttpRequest): boolean => /\btext\/html\b/i.test(request.headers['accept'] ?? '');
+
+function file(type: string, name: string, body: string): HttpResponse {
+  const headers = { 'content-type': type, 'content-disposition': `attachment; filename="${name}"` };
+  return { status: 200, headers, body };
 }

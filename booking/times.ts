@@ -30,3 +30,9 @@ export function localDate(at: number, zone: string): string {
 export function localTime(at: number, zone: string): string {
   return new Date(at + offset(zone)).toISOString().slice(11, 16);
 }
+
+/** Whether a session is on the day of `now`, at its place; a window of several days is on each of them. */
+export function isToday({ start, end, zone }: { start: number; end: number; zone: string }, now: number): boolean {
+  const today = localDate(now, zone);
+  return localDate(start, zone) <= today && today <= localDate(end, zone);
+}

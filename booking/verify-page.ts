@@ -1,39 +1,8 @@
-import { createHash } from 'node:crypto';
 import type { HttpResponse } from '../domain/http.ts';
-import type { Ticket } from './booking.ts';
+import type { CheckAnswer, Ticket } from './booking.ts';
+import { page, text } from './page.ts';
+import { isToday } from './times.ts';
 import { type Language, type TicketWords, ticketWords } from './words.ts';
-
-const STYLE = `body{margin:0;font:18px/1.5 system-ui,sans-serif;color:#12232e;background:#f2f6f7}
-main{max-width:30rem;margin:2rem auto;padding:1.5rem;background:#fff;border-radius:.75rem;border-top:.5rem solid #0b6e69}
-main.past{border-color:#8a5a00}main.invalid{border-color:#a3232b}
-h1{font-size:1rem;margin:0;color:#44545e}h2{font-size:1.6rem;margin:.25rem 0 1rem}
-dt{font-size:.9rem;color:#44545e}dd{margin:0 0 .75rem}p{margin:.5rem 0 0}footer{margin-top:1.5rem;font-size:.9rem;color:#44545e}`;
-
-/** No script, no picture, nothing from elsewhere: this one style by its hash, and no frame around the page. */
-const POLICY = [
-  "default-src 'none'",
-  `style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`,
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
-
-/** For every answer about a ticket: the code in the address is not to be kept, indexed or passed on. */
-export const PRIVATE_HEADERS: Readonly<Record<string, string>> = {
-  'cache-control': 'no-store',
-  'referrer-policy': 'no-referrer',
-  'x-content-type-options': 'nosniff',
-  'x-robots-tag': 'noindex',
-};
-
-const ESCAPES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-const text = (value: string): string => value.replace(/[&<>"']/g, (one) => ESCAPES[one] ?? one);
 
 const ZONE_NAMES: Readonly<Record<string, string>> = {
   'Asia/Jakarta': 'WIB',
@@ -41,12 +10,16 @@ const ZONE_NAMES: Readonly<Record<string, string>> = {
   'Asia/Jayapura': 'WIT',
 };
 
-/** `Rabu, 25 November 2026, 08.00-11.00 WIB`: the day and time at the place, never of whoever looks. */
+/**
+ * `Rabu, 25 November 2026, 08.00-11.00 WIB`: the day and time at the place, never of whoever looks. A window of several
+ * days: `Selasa, 1 Desember 2026 - Senin, 7 Desember 2026, 08.00-15.00 WIT`.
+ */
 export function whenText({ start, end, zone }: Ticket['session'], language: Language): string {
   const locale = language === 'id' ? 'id-ID' : 'en-GB';
-  const day = new Intl.DateTimeFormat(locale, { timeZone: zone, dateStyle: 'full' }).format(start);
+  const day = new Intl.DateTimeFormat(locale, { timeZone: zone, dateStyle: 'full' });
   const time = new Intl.DateTimeFormat(locale, { timeZone: zone, hour: '2-digit', minute: '2-digit' });
-  return `${day}, ${time.format(start)}-${time.format(end)} ${ZONE_NAMES[zone] ?? zone}`;
+  const days = [...new Set([day.format(start), day.format(end)])].join(' - ');
+  return `${days}, ${time.format(start)}-${time.format(end)} ${ZONE_NAMES[zone] ?? zone}`;
 }
 
 function details({ site, session }: Ticket, words: TicketWords, language: Language): string {
@@ -56,23 +29,48 @@ function details({ site, session }: Ticket, words: TicketWords, language: Langua
 }
 
 export interface PageFacts {
-  readonly kind: 'valid' | 'past' | 'invalid';
+  readonly kind: CheckAnswer['kind'];
   readonly ticket?: Ticket;
   readonly language: Language;
   readonly ministry: string;
+  /** ms. */
+  readonly now: number;
+}
+
+function hintOf({ kind, ticket, now }: PageFacts, words: TicketWords): string {
+  if (kind === 'valid' && ticket && !isToday(ticket.session, now)) return `${words.otherDay} ${words.validHint}`;
+  const hints = { used: words.usedHint, cancelled: words.cancelledHint, past: words.pastHint };
+  return { ...hints, valid: words.validHint, invalid: words.invalidHint }[kind];
 }
 
 /** The page that a browser gets for a code. Says where and when, and nothing about a person. */
-export function verifyPage({ kind, ticket, language, ministry }: PageFacts): HttpResponse {
+export function verifyPage(facts: PageFacts): HttpResponse {
+  const { kind, ticket, language, ministry } = facts;
   const words = ticketWords(language);
-  const hint = { valid: words.validHint, past: words.pastHint, invalid: words.invalidHint }[kind];
-  const body = `<!doctype html>
-<html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
-<title>${words[kind]} - ${words.title}</title><style>${STYLE}</style></head>
-<body><main class="${kind}"><h1>${words.title}</h1><h2>${words[kind]}</h2>
+  const body = `<main class="${kind}"><h1>${words.title}</h1><h2>${words[kind]}</h2>
 ${ticket ? details(ticket, words, language) : ''}
-<p>${hint}</p><footer>${text(ministry)}</footer></main></body></html>
-`;
-  const headers = { ...PRIVATE_HEADERS, 'content-type': 'text/html; charset=utf-8', 'content-security-policy': POLICY };
-  return { status: kind === 'invalid' ? 404 : 200, headers, body };
+<p>${hintOf(facts, words)}</p><footer>${text(ministry)}</footer></main>`;
+  return page({ title: `${words[kind]} - ${words.title}`, body, language, status: kind === 'invalid' ? 404 : 200 });
+}
+
+export interface SlipFacts {
+  readonly ticket: Ticket;
+  readonly language: Language;
+  readonly ministry: string;
+  /** Where the code is checked. */
+  readonly publicUrl: string;
+  /** A PNG as a data URI. */
+  readonly picture: string;
+}
+
+/** The ticket for paper: for whom there is no phone, or a phone without power. Nothing but what the code itself opens. */
+export function slipPage({ ticket, language, ministry, publicUrl, picture }: SlipFacts): HttpResponse {
+  const words = ticketWords(language);
+  const body = `<main class="slip"><h1>${text(ministry)}</h1><h2>${words.slip}</h2>
+<p class="code"><span>${words.code}</span> <strong>${text(ticket.code)}</strong></p>
+<img src="${picture}" alt="${words.picture}" width="220" height="220">
+${details(ticket, words, language)}
+<p>${words.bring}</p><p>${words.check}: ${text(publicUrl)}/verify/${text(ticket.code)}</p>
+<footer>${words.print}</footer></main>`;
+  return page({ title: words.slip, body, language, status: 200 });
 }

@@ -17,6 +17,15 @@ export interface TicketWords {
   readonly check: string;
   readonly tooMany: string;
   readonly later: string;
+  readonly used: string;
+  readonly usedHint: string;
+  readonly cancelled: string;
+  readonly cancelledHint: string;
+  readonly otherDay: string;
+  readonly slip: string;
+  readonly code: string;
+  readonly picture: string;
+  readonly print: string;
 }
 
 const WORDS: Readonly<Record<Language, TicketWords>> = {
@@ -36,6 +45,15 @@ const WORDS: Readonly<Record<Language, TicketWords>> = {
     check: 'Periksa tiket',
     tooMany: 'Terlalu banyak kode yang keliru. Mohon tunggu beberapa menit.',
     later: 'Sistem sedang sibuk. Mohon coba sebentar lagi.',
+    used: 'Tiket sudah dipakai',
+    usedHint: 'Kedatangan untuk tiket ini sudah dicatat petugas.',
+    cancelled: 'Jadwal dibatalkan',
+    cancelledHint: 'Jadwal ini dibatalkan penyelenggara. Silakan minta jadwal baru lewat chat.',
+    otherDay: 'Bukan untuk hari ini. Lihat waktunya di atas.',
+    slip: 'Tiket vaksinasi',
+    code: 'Kode tiket',
+    picture: 'Gambar kode tiket untuk dipindai petugas',
+    print: 'Cetak atau simpan halaman ini. Siapa yang memegang kode ini bisa melihat tempat dan waktunya.',
   },
   en: {
     title: 'Vaccination ticket check',
@@ -53,6 +71,15 @@ const WORDS: Readonly<Record<Language, TicketWords>> = {
     check: 'Check the ticket',
     tooMany: 'Too many wrong codes. Please wait some minutes.',
     later: 'The system is busy. Please try again shortly.',
+    used: 'Ticket was used',
+    usedHint: 'The staff have recorded the arrival for this ticket.',
+    cancelled: 'Appointment was called off',
+    cancelledHint: 'The organisers called this appointment off. Please ask for a new one in the chat.',
+    otherDay: 'Not for today. See the time above.',
+    slip: 'Vaccination ticket',
+    code: 'Ticket code',
+    picture: 'Picture of the ticket code for the staff to scan',
+    print: 'Print or keep this page. Whoever holds this code can see the place and the time.',
   },
 };
 

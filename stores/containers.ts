@@ -23,8 +23,11 @@ export const CONTAINERS = {
   consents: { partition: 'contact', indexes: ['at'] },
   /** Places: `pk` = `id` = site code, `region` = regency code. */
   sites: { partition: 'site', indexes: ['region', 'province'] },
-  /** Sessions: `pk` = site code, `id` = session id, `start` = ms since 1970. */
-  sessions: { partition: 'site', indexes: ['start'] },
+  /**
+   * Sessions: `pk` = site code, `id` = session id, `start` = ms since 1970, `closes` only for windows of several days,
+   * `untold` only while a change waits to be told to who holds a place.
+   */
+  sessions: { partition: 'site', indexes: ['start', 'closes', 'untold'] },
   /** Tickets, for the public check: `pk` = `id` = keyed hash of the code. */
   tickets: { partition: 'ticket', indexes: ['session'] },
   /** Small facts of the installation (what was seeded, key check): `pk` = `id`. */

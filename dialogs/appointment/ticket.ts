@@ -1,21 +1,18 @@
-import { createRequire } from 'node:module';
 import type { Attachment } from 'botbuilder-core';
 import type { Ticket } from '../../booking/booking.ts';
+import { ticketDataUri } from '../../booking/picture.ts';
 import { today } from '../../domain/calendar.ts';
 import { inForce } from '../../domain/facts.ts';
 import type { Turn } from '../turn.ts';
 
-type QrCode = Pick<typeof import('qrcode'), 'toDataURL'>;
-
-/** Loaded with the first ticket, not with the program. */
-function qrCode(): QrCode {
-  return createRequire(import.meta.url)('qrcode') as QrCode;
-}
-
-/** The public check of the ticket as a picture. Small on purpose: it travels in the message itself. */
+/**
+ * The public check of the ticket as a picture. Small on purpose: it travels in the message itself. Channels that cannot
+ * carry it inside take it from the address in `content`.
+ */
 async function picture(publicUrl: string, code: string): Promise<Attachment> {
-  const contentUrl = await qrCode().toDataURL(`${publicUrl}/verify/${code}`, { margin: 2, scale: 6 });
-  return { contentType: 'image/png', contentUrl, name: `${code}.png` };
+  const contentUrl = await ticketDataUri(publicUrl, code);
+  const content = { url: `${publicUrl}/tickets/${code}/qr.png` };
+  return { contentType: 'image/png', contentUrl, name: `${code}.png`, content };
 }
 
 /** Cuts what a site's operator may have typed too long, so that a bubble stays a bubble. */

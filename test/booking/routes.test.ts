@@ -111,9 +111,24 @@ describe('GET /verify/CODE', () => {
     expect(readings).toEqual(Array(3).fill(['tickets', 'sessions']));
   });
 
+  test('on the day it says so, and for another day the page says that', async () => {
+    const { get, code } = await house();
+    expect((await get(`/verify/${code}`, { headers: HTML })).body).toContain('Bukan untuk hari ini');
+    const there = await house({ clock: () => NOW + 24 * 3_600_000 });
+    expect((await there.get(`/verify/${there.code}`)).body).toMatchObject({ valid: true, today: true });
+    expect((await there.get(`/verify/${there.code}`, { headers: HTML })).body).not.toContain('Bukan untuk hari ini');
+  });
+
+  test('used: said, and no longer valid', async () => {
+    const { get, code, documents } = await house();
+    await booking(documents).present(code, NOW + 22 * 3_600_000);
+    expect((await get(`/verify/${code}`)).body).toMatchObject({ valid: false, status: 'used' });
+    expect((await get(`/verify/${code}`, { headers: HTML })).body).toContain('Tiket sudah dipakai');
+  });
+
   test('nothing about the person in any answer', async () => {
     const { get, code } = await house();
-    for (const path of [`/verify/${code}`, `/tickets/${code}/calendar.ics`]) {
+    for (const path of [`/verify/${code}`, `/tickets/${code}/calendar.ics`, `/tickets/${code}/slip`]) {
       for (const headers of [HTML, {}]) {
         const text = JSON.stringify(await get(path, { headers }));
         expect(text).not.toMatch(/person-1|contact|dose|dosis/i);
@@ -202,5 +217,39 @@ describe('GET /tickets/CODE/calendar.ics', () => {
     const [first, second] = [await get(`/tickets/${code}/calendar.ics`), await get(`/tickets/${code}/calendar.ics`)];
     expect(first.body).toEqual(second.body);
     expect((await get(`/tickets/${WRONG}/calendar.ics`)).status).toBe(404);
+  });
+});
+
+describe('what whoever has the code can take away', () => {
+  test('a picture that every channel can fetch: a PNG of a few KB', async () => {
+    const { get, code } = await house();
+    const { status, headers, body } = await get(`/tickets/${code}/qr.png`);
+    expect(status).toBe(200);
+    expect(headers).toMatchObject({ 'content-type': 'image/png', 'cache-control': 'no-store' });
+    expect(Buffer.isBuffer(body) && body.subarray(1, 4).toString()).toBe('PNG');
+    expect(Buffer.isBuffer(body) && body.length).toBeLessThan(8_000);
+  });
+
+  test('a slip to print: code, picture, place, time, what to bring, and no script', async () => {
+    const { get, code } = await house();
+    const { status, headers, body } = await get(`/tickets/${code}/slip`);
+    expect(status).toBe(200);
+    expect(headers?.['content-security-policy']).toContain('img-src data:');
+    for (const part of [code, 'data:image/png;base64,iVBOR', 'Puskesmas Melati Contoh', '08.00-23.00 WIB', 'KTP asli'])
+      expect(body).toContain(part);
+    expect(body).not.toMatch(/<script|https?:\/\/(?!contoh\.test)/i);
+    expect((await get(`/tickets/${code}/slip`, { query: new URLSearchParams('lang=en') })).body).toContain(
+      'Ticket code',
+    );
+  });
+
+  test.each([
+    'qr.png',
+    'slip',
+    'calendar.ics',
+  ])('%s of a code that is no ticket: 404, and it costs a guess', async (last) => {
+    const { get } = await house({ guesses: createGuessBudget(1) });
+    expect((await get(`/tickets/${WRONG}/${last}`)).status).toBe(404);
+    expect((await get(`/tickets/${WRONG}/${last}`)).status).toBe(429);
   });
 });

@@ -93,8 +93,28 @@ function fakeBooking(world: () => World): Booking {
       world().ticket = ticket;
       return { kind: 'booked', ticket };
     },
+    async hold(request, now) {
+      const { refuse, sites, ticket } = world();
+      if (refuse?.kind === 'full' || refuse?.kind === 'gone') return refuse;
+      const found = sites.find((one) => one.code === request.site);
+      const session = sessionsOf(request.site, 7).find((one) => one.id === request.session);
+      if (!found || !session) return { kind: 'gone', others: [] };
+      if (ticket?.session.id === session.id) return { kind: 'already', ticket };
+      return { kind: 'kept', site: found, session, until: now + 600_000 };
+    },
+    release: async () => {},
+    change: (request, now) => {
+      world().ticket = undefined;
+      return fakeBooking(world).book(request, now);
+    },
+    async cancel() {
+      const { ticket } = world();
+      world().ticket = undefined;
+      return ticket ? { kind: 'cancelled', ticket } : { kind: 'none' };
+    },
     held: async () => world().ticket,
     check: async () => ({ kind: 'invalid' }),
+    present: async () => ({ kind: 'invalid', marked: false }),
   };
 }
 
