@@ -14,6 +14,7 @@ import { type ConsentLedger, createConsentLedger } from './privacy/consent.ts';
 import { checkKey, KeyError, readKeys } from './privacy/keys.ts';
 import { createVault, type Vault } from './privacy/vault.ts';
 import { createLocalRegistry, type LocalRegistry } from './registry/local.ts';
+import type { TargetWriter } from './registry/targets/write.ts';
 import type { CosmosAccount } from './stores/cosmos/connect.ts';
 import type { Documents } from './stores/documents.ts';
 import { openSqlite } from './stores/sqlite/open.ts';
@@ -24,6 +25,8 @@ export interface Rooms {
   readonly regions: Regions;
   readonly programme: Programme;
   readonly registry: LocalRegistry;
+  /** Takes rows of the ministry's list over, whichever registry decides. */
+  readonly targets: TargetWriter;
   readonly booking: Booking;
   readonly consents: ConsentLedger;
   readonly conversation: Conversation;
@@ -84,7 +87,17 @@ function furnish(config: Config, options: RoomsOptions, documents: Documents, va
     logger,
     metrics,
   });
-  const rooms = { documents, vault, regions, programme, registry, booking, consents, conversation };
+  const rooms = {
+    documents,
+    vault,
+    regions,
+    programme,
+    registry,
+    targets: registry.targets,
+    booking,
+    consents,
+    conversation,
+  };
   return { ...rooms, close: () => documents.close() };
 }
 

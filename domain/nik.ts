@@ -65,6 +65,11 @@ function faults(nik: string, { day, month, year }: Birth): NikFault[] {
   return found;
 }
 
+/** What is impossible in 16 digits; empty when nothing is. For lists, where a number is a number and no sentence. */
+export function faultsOfNik(nik: string): readonly NikFault[] {
+  return faults(nik, birthOf(nik));
+}
+
 /** The dates that the two digits of the year may mean, latest first: not in the future, not over 120 years ago. */
 function dates({ day, month, year }: Birth, now: number): string[] {
   const latest = today(now);

@@ -17,8 +17,6 @@ export interface Target {
   readonly region?: string;
   /** The identity, sealed to this document. */
   readonly sealed: string;
-  /** Keyed hash of all of it: tells a changed row from an unchanged one without opening anything. */
-  readonly digest: string;
   readonly at: number;
 }
 

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { LocalRegistry, TargetRow } from './local.ts';
+import type { LocalRegistry } from './local.ts';
 import type { Relation, Verdict } from './registry.ts';
+import type { TargetRow } from './targets/row.ts';
 
 /**
  * Somebody invented whom a visitor of the demonstration can be: what to type, and what comes of it. The shape of

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { addExplain } from './explain.ts';
+import { addImport } from './import.ts';
 import { type ExitCode, failure, type Shell } from './shell.ts';
 import { addStore } from './store.ts';
 import { addTalk } from './talk.ts';
@@ -20,6 +21,7 @@ function createProgram(shell: Shell): Command {
     .showHelpAfterError('Run "sapa --help" or "sapa COMMAND --help" for what there is.')
     .addHelpText('after', AFTER);
   addExplain(program, shell);
+  addImport(program, shell);
   addStore(program, shell);
   addTalk(program, shell);
   return program;

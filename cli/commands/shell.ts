@@ -52,7 +52,7 @@ export function show(shell: Shell, result: object, json: boolean | undefined, wo
 
 /** Errors whose messages were written for an operator. Others may quote what they should not, and stay inside. */
 const FOR_PEOPLE = new Set([
-  ...['Failure', 'KeyError', 'VaultError', 'NotAFile', 'ProgrammeError'],
+  ...['Failure', 'KeyError', 'VaultError', 'NotAFile', 'ProgrammeError', 'CsvError'],
   ...['StoreError', 'Conflict', 'NotFound', 'TooLarge', 'Busy', 'Unavailable', 'Corrupt'],
 ]);
 

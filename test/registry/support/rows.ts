@@ -1,8 +1,9 @@
 import { parseProgramme } from '../../../domain/programme.ts';
 import { createRegions } from '../../../domain/regions.ts';
 import type { Sealer } from '../../../domain/sealer.ts';
-import { createLocalRegistry, type LocalRegistry, type TargetRow } from '../../../registry/local.ts';
+import { createLocalRegistry, type LocalRegistry } from '../../../registry/local.ts';
 import type { Submission } from '../../../registry/registry.ts';
+import type { TargetRow } from '../../../registry/targets/row.ts';
 import type { Documents } from '../../../stores/documents.ts';
 import { testKeys } from './keys.ts';
 

@@ -1,0 +1,52 @@
+import type { Config } from '../config.ts';
+import { silent } from '../domain/log.ts';
+import { uncounted } from '../domain/metrics.ts';
+import { type FileSummary, type ImportJob, type ImportProgress, importFile } from '../registry/csv/import-file.ts';
+import { createTargetsJob } from '../registry/targets/job.ts';
+import type { TargetRow } from '../registry/targets/row.ts';
+import { openRooms, type Rooms } from '../rooms.ts';
+
+export interface ImportOptions {
+  readonly file: string;
+  /** Where rejected rows are listed. */
+  readonly rejectsFile: string;
+  readonly dryRun: boolean;
+  readonly onProgress: (progress: ImportProgress) => void;
+}
+
+/** Opens the store, runs one job over one file and closes it again. Throws what `importFile` and `openRooms` throw. */
+export async function runImport<T>(
+  config: Config,
+  options: ImportOptions,
+  job: (rooms: Rooms) => ImportJob<T>,
+): Promise<FileSummary> {
+  const rooms = await openRooms(config, { logger: silent, metrics: uncounted });
+  try {
+    return await importFile(job(rooms), { documents: rooms.documents, pseudonyms: rooms.vault, ...options });
+  } finally {
+    await rooms.close();
+  }
+}
+
+/** The summary of `import targets`, with what was taken but needs a look. */
+export interface TargetsSummary extends FileSummary {
+  readonly warnings: readonly string[];
+}
+
+/** `import targets FILE`. */
+export async function importTargets(config: Config, options: ImportOptions): Promise<TargetsSummary> {
+  let unknown = 0;
+  const summary = await runImport<TargetRow>(config, options, ({ targets, programme, regions }) => {
+    const job = createTargetsJob({ writer: targets, programme, regions, now: Date.now() });
+    return {
+      ...{ kind: job.kind, columns: job.columns, read: job.read },
+      async write(rows, dryRun) {
+        const outcomes = await job.write(rows, dryRun);
+        unknown = job.unknownGroups;
+        return outcomes;
+      },
+    };
+  });
+  const words = `${unknown} rows name a group that the programme ${config.programme} does not have: they are taken over and called once it does`;
+  return { ...summary, warnings: unknown === 0 ? [] : [words] };
+}
