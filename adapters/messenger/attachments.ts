@@ -27,7 +27,7 @@ const SHARE = 'application/vnd.messenger.share';
 /** Where it can be fetched, when a dialog asks for it. A relative address, as shares have, is none. */
 function addressOf(payload: Raw | undefined): string | undefined {
   const url = text(payload, 'url', URL_MOST);
-  return url?.startsWith('https://') ? url : undefined;
+  return url !== undefined && /^https?:\/\//.test(url) ? url : undefined;
 }
 
 function stickerOf(payload: Raw | undefined): string | undefined {

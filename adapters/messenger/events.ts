@@ -57,12 +57,11 @@ export function readItem(raw: unknown, reading: Reading, standby: boolean): Mess
   return read ? read({ page, psid, at, stamp }, record(raw, kind) ?? {}, reading) : noted('unknown');
 }
 
-/** Every item of a delivery; `undefined` when it is not one of a page (Instagram uses the same app). */
-export function readDelivery(delivery: unknown, reading: Reading): readonly MessengerEvent[] | undefined {
-  if (!isRaw(delivery) || delivery['object'] !== 'page') return undefined;
-  return list(delivery, 'entry').flatMap((entry) => [
+/** Every item of one `entry` of a delivery. */
+export function readEntry(entry: Raw, reading: Reading): readonly MessengerEvent[] {
+  return [
     ...list(entry, 'messaging').map((item) => readItem(item, reading, false)),
     ...list(entry, 'standby').map((item) => readItem(item, reading, true)),
     ...list(entry, 'changes').map(() => noted('change')),
-  ]);
+  ];
 }
