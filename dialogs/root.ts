@@ -55,7 +55,8 @@ async function route(
   if (lost) turn.say(words.text('update.line'));
   if (input.kind === 'text' && soundsDangerous(input.plain)) return sayDanger(turn, dc);
   if (fresh || input.kind === 'join') greet(turn, fresh);
-  if (input.kind === 'join') return repeat(turn, dc);
+  if (input.kind === 'returned' && !fresh) turn.say(words.text('handover.returned'));
+  if (input.kind === 'join' || input.kind === 'returned') return repeat(turn, dc);
   if (input.kind === 'unreadable') {
     turn.say(words.text(`unclear.${input.what}`));
     return repeat(turn, dc);

@@ -40,6 +40,40 @@ describe('the first words', () => {
   });
 });
 
+describe('a conversation that an officer hands back', () => {
+  test('the bot says that it is there again, and goes on where it was', async () => {
+    const talk = await atBirth();
+    const heard = await talk.send({ type: 'event', name: 'handover/returned' });
+    expect(heard.texts[0]).toContain('kembali dilayani Sapa Vaksin');
+    expect(heard.texts.at(-1)).toContain('3 dari 6');
+  });
+
+  test('with nobody known before it greets', async () => {
+    const heard = await startTalk().send({ type: 'event', name: 'handover/returned' });
+    expect(heard.texts[0]).toContain('Selamat datang');
+    expect(heard.texts.join()).not.toContain('kembali');
+  });
+
+  test('opening the conversation on Messenger greets', async () => {
+    const heard = await startTalk().send({ type: 'event', name: 'messenger/opened' });
+    expect(heard.texts[0]).toContain('Selamat datang');
+  });
+});
+
+describe('a thumb is an answer', () => {
+  test.each(['👍', '👍🏾', '👍👍', '👌', '✅'])('%s agrees', async (sign) => {
+    const talk = startTalk();
+    await talk.say('daftar');
+    expect((await talk.say(sign)).texts.join()).toContain('Berapa NIK');
+  });
+
+  test.each(['👎', '❌'])('%s does not', async (sign) => {
+    const talk = startTalk();
+    await talk.say('daftar');
+    expect((await talk.say(sign)).texts.join()).toContain('tidak ada data yang kami simpan');
+  });
+});
+
 describe('danger', () => {
   test.each([
     'ibu saya sesak napas',

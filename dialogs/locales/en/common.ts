@@ -20,6 +20,7 @@ export const common: Record<keyof typeof source, string> = {
   'help.offer': 'No problem if this is difficult. Type HELP for an explanation, or PERSON to be helped by someone.',
   'human.contact':
     'You can talk to a person: call 119 and press 9 (Halo Kemenkes), or visit the nearest puskesmas. Bring the KTP or KK.',
+  'handover.returned': 'The conversation with our officer has ended. You are with Sapa Vaksin again.',
   'emergency.now':
     'If anyone cannot breathe, faints, has a seizure or chest pain: call 119 now, or go to the nearest hospital emergency room (IGD). Do not wait for an answer here.',
   'emergency.kept': 'Your answers are kept. Later, when everyone is safe, type CONTINUE.',

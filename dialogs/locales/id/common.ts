@@ -19,6 +19,7 @@ export const common = {
   'help.offer': 'Kalau sulit, tidak apa-apa. Ketik BANTUAN untuk penjelasan, atau PETUGAS untuk dibantu orang.',
   'human.contact':
     'Bapak/Ibu bisa bicara dengan petugas: telepon 119 lalu tekan 9 (Halo Kemenkes), atau datang ke puskesmas terdekat. Bawa KTP atau KK.',
+  'handover.returned': 'Percakapan dengan petugas sudah selesai. Sekarang Bapak/Ibu kembali dilayani Sapa Vaksin.',
   'emergency.now':
     'Bila ada yang sesak napas, pingsan, kejang, atau nyeri dada: telepon 119 sekarang, atau segera ke IGD rumah sakit terdekat. Jangan menunggu balasan di sini.',
   'emergency.kept': 'Isian Bapak/Ibu tetap kami simpan. Nanti, kalau sudah aman, ketik LANJUT.',
