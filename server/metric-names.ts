@@ -39,6 +39,7 @@ export const METRICS: Readonly<Record<string, MetricSpec>> = {
   webchat_socket_errors_total: counter('Web chat sockets that broke'),
   webchat_poll_failures_total: counter('Looks into the store for replies of other processes that failed'),
   webhook_failures_total: counter('Parts of deliveries that failed for a reason of our own', 'webhook'),
+  messenger_events_total: counter('What pages were told that was no message, by its kind', 'what'),
   verdicts_total: counter('What the registry said', 'verdict'),
   bookings_total: counter('Places asked for by what became of it', 'outcome'),
   ticket_checks_total: counter('Public checks of a ticket by what they answered', 'outcome'),

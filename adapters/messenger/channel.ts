@@ -1,5 +1,3 @@
-import { word } from '../../domain/log.ts';
-import { type Metrics, uncounted } from '../../domain/metrics.ts';
 import type { Graph } from '../meta/graph.ts';
 import type { MediaUploads } from '../meta/media.ts';
 import { type Judged, judge } from '../meta/outcomes.ts';
@@ -17,7 +15,6 @@ export interface MessengerChannelOptions {
   readonly pages: ReadonlyMap<string, string>;
   readonly progress: Progress;
   readonly clock: () => number;
-  readonly metrics?: Metrics;
 }
 
 /** Where a reply goes, and with which token. */
@@ -37,7 +34,7 @@ export function threadOf(address: string): Thread | undefined {
 
 /** Messenger as a channel of the bot: one reply after the other, each in its parts, each part under a name of its own. */
 export function createMessengerChannel(options: MessengerChannelOptions): Channel {
-  const { graph, uploads, pages, progress, clock, metrics = uncounted } = options;
+  const { graph, uploads, pages, progress, clock } = options;
   /** Page -> until when nothing is sent in its name, because the refusal was about all of it. */
   const pauses = new Map<string, number>();
 
@@ -94,7 +91,6 @@ export function createMessengerChannel(options: MessengerChannelOptions): Channe
   }
 
   function outcomeOf({ scope, ...judged }: Judged, page: string): Outcome {
-    metrics.count('channel_sends_total', { channel: word(CHANNEL_ID), outcome: word(judged.reason) });
     if ((judged.kind === 'retry' || judged.kind === 'fatal') && (scope === 'sender' || scope === 'app'))
       pauses.set(page, clock() + Math.min(judged.afterMs, PAUSE_MOST_MS));
     return judged;

@@ -102,6 +102,6 @@ export function createMessenger(options: MessengerOptions): Messenger {
       logger,
       metrics,
     }),
-    channel: createMessengerChannel({ graph, uploads: options.uploads, pages, progress, clock, metrics }),
+    channel: createMessengerChannel({ graph, uploads: options.uploads, pages, progress, clock }),
   };
 }
