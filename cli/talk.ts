@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
+import { seedSample } from '../booking/sample.ts';
 import { createBot } from '../bots/bot.ts';
 import type { Outgoing } from '../bots/channel.ts';
 import { readFaults } from '../bots/faults.ts';
@@ -75,6 +76,8 @@ export async function talk({ config, channel, as, input, output }: TalkOptions):
   let taken = true;
   let n = 0;
   try {
+    // As the server does: the invented people and places are there for whoever tries this first.
+    if (!config.production) await seedSample(rooms);
     for await (const line of createInterface({ input })) {
       n += 1;
       taken = (await say(line, n)) && taken;
