@@ -6,6 +6,7 @@ import { seedSample } from './booking/sample.ts';
 import { type Bot, createBot } from './bots/bot.ts';
 import { readFaults } from './bots/faults.ts';
 import { createTranscript } from './bots/transcript.ts';
+import { type Channels, openChannels } from './channels.ts';
 import { addresses, type Config, refuseUnbuilt } from './config.ts';
 import type { Conversation } from './dialogs/root.ts';
 import type { Route } from './domain/http.ts';
@@ -89,18 +90,19 @@ interface Parts {
   readonly rooms: Rooms;
   readonly bot: Bot;
   readonly webchat: Webchat;
+  readonly channels: Channels;
   readonly jobs: Jobs;
   readonly routes: readonly Route[];
 }
 
 /** Makes the bot, its channels and its routes over opened rooms. */
-function assemble(
+async function assemble(
   config: Config,
   extras: AppExtras,
   rooms: Rooms,
   common: { logger: Logger; metrics: ReturnType<typeof createMetrics> },
   port: number,
-): Parts {
+): Promise<Parts> {
   const { logger, metrics } = common;
   const { publicUrl, origins } = addresses(config, port);
   const jobs = createEmbeddedJobs((name, error) =>
@@ -125,15 +127,18 @@ function assemble(
   bot.channels.set(webchat.channel.id, webchat.channel);
   const wire = extras.wire && createWire({ ...extras.wire, receive: bot.receive });
   if (wire) bot.channels.set(wire.channel.id, wire.channel);
+  const channels = await openChannels(config, { bot, logger, metrics });
+  for (const channel of channels.channels) bot.channels.set(channel.id, channel);
   const routes = [
     ...(wire?.routes ?? []),
+    ...channels.routes,
     ...webchat.routes,
     ...ticketRoutes({ booking, clock: Date.now, publicUrl, logger, metrics }),
     // Invented people belong to a trial, never to an installation.
     ...pageRoutes({ publicUrl, origins, personas: config.production ? [] : samplePersonas() }),
     ...healthRoutes({ ready: readiness(rooms, bot), metrics }),
   ];
-  return { rooms, bot, webchat, jobs, routes };
+  return { rooms, bot, webchat, channels, jobs, routes };
 }
 
 /**
@@ -147,7 +152,7 @@ export async function startApp(config: Config, extras: AppExtras = {}): Promise<
   const logger = createLogger({ level: config.logLevel });
   const metrics = createMetrics({ onUnknown: (name) => logger.warn('unknown_metric', { name: word(name) }) });
   const rooms = await openRooms(config, { logger, metrics, publicUrl });
-  const { bot, webchat, jobs, routes } = assemble(config, extras, rooms, { logger, metrics }, port);
+  const { bot, webchat, channels, jobs, routes } = await assemble(config, extras, rooms, { logger, metrics }, port);
   const server = createServer({ routes, upgrade: webchat.upgrade, metrics, logger, proxyHops: config.proxyHops });
   try {
     // Invented people and places belong to a trial, never to an installation.
@@ -167,7 +172,7 @@ export async function startApp(config: Config, extras: AppExtras = {}): Promise<
     publicUrl,
     async stop() {
       logger.info('stopping');
-      await Promise.all([server.stop(), bot.stop().then(() => webchat.close())]);
+      await Promise.all([server.stop(), bot.stop().then(() => Promise.all([webchat.close(), channels.close()]))]);
       await jobs.stop();
       await rooms.close();
       logger.info('stopped');

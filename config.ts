@@ -56,6 +56,7 @@ export interface Config {
   readonly registry: { readonly kind: 'local' } | FhirConfig;
   readonly whatsapp: MetaConfig | undefined;
   readonly messenger: MetaConfig | undefined;
+  readonly messengerAppId: string | undefined;
   readonly graphBaseUrl: string;
   /** Sentences about settings that look like a mistake but stop nothing. Without values. */
   readonly warnings: readonly string[];
@@ -75,8 +76,12 @@ function meta(reading: Reading, names: readonly [string, string, string, string]
   const there = names.filter((name) => reading.has(name));
   if (there.length === 0) return undefined;
   reading.whole(names, `because ${there.join(', ')} ${there.length === 1 ? 'is' : 'are'} given`);
-  const [ids, tokens, appSecrets, verifyTokens] = names.map((name) => reading.get<readonly string[]>(name, []));
-  return { ids: ids ?? [], tokens: tokens ?? [], appSecrets: appSecrets ?? [], verifyTokens: verifyTokens ?? [] };
+  const [ids = [], tokens = [], appSecrets, verifyTokens] = names.map((name) =>
+    reading.get<readonly string[]>(name, []),
+  );
+  if (tokens.length > 1 && tokens.length !== ids.length)
+    reading.faults.push(`${names[1]}: expected one token, or one for each of ${names[0]} in the same order`);
+  return { ids, tokens, appSecrets: appSecrets ?? [], verifyTokens: verifyTokens ?? [] };
 }
 
 function store(reading: Reading): Config['store'] {
@@ -160,6 +165,7 @@ export function readConfig(env: Env, cwd: string): Config {
       'MESSENGER_APP_SECRET',
       'MESSENGER_VERIFY_TOKEN',
     ]),
+    messengerAppId: reading.get('MESSENGER_APP_ID', undefined),
     graphBaseUrl: reading.get('GRAPH_BASE_URL', 'https://graph.facebook.com/v24.0'),
     warnings,
   };
@@ -183,6 +189,5 @@ export function refuseUnbuilt(config: Config): void {
   const unbuilt = 'this version does not have it yet; remove the setting';
   if (config.registry.kind === 'fhir') faults.push(`REGISTRY: fhir is given, but ${unbuilt}`);
   if (config.whatsapp) faults.push(`WHATSAPP_PHONE_NUMBER_ID: WhatsApp is configured, but ${unbuilt}`);
-  if (config.messenger) faults.push(`MESSENGER_PAGE_ID: Messenger is configured, but ${unbuilt}`);
   if (faults.length > 0) throw new ConfigError(faults);
 }

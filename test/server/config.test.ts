@@ -166,6 +166,15 @@ describe('what is wrong', () => {
     expect(faultsOf({ NODE_ENV: 'production', DATA_KEY: KEY, WEBCHAT_SECRET: 'short' })).toHaveLength(1);
   });
 
+  test('several pages have one token for all, or one each', () => {
+    const pages = { MESSENGER_PAGE_ID: '10000,20000', MESSENGER_APP_SECRET: 's', MESSENGER_VERIFY_TOKEN: 'v' };
+    expect(faultsOf({ ...pages, MESSENGER_PAGE_TOKEN: 'a' })).toEqual([]);
+    expect(faultsOf({ ...pages, MESSENGER_PAGE_TOKEN: 'a,b' })).toEqual([]);
+    expect(faultsOf({ ...pages, MESSENGER_PAGE_TOKEN: 'a,b,c' })).toEqual([
+      'MESSENGER_PAGE_TOKEN: expected one token, or one for each of MESSENGER_PAGE_ID in the same order',
+    ]);
+  });
+
   test('what this version does not have is refused by name, not ignored', () => {
     expect(() => refuseUnbuilt(readConfig({}, '/'))).not.toThrow();
     expect(() => refuseUnbuilt(readConfig(FHIR, '/'))).toThrow(/REGISTRY: fhir/);
