@@ -23,6 +23,8 @@ export interface PhoneExplanation {
   readonly ok: boolean;
   readonly e164: string | null;
   readonly operator: string | null;
+  /** `ID`, `SG`; `null` when several countries share the code. */
+  readonly country: string | null;
   readonly reason: PhoneReason | null;
 }
 
@@ -44,8 +46,14 @@ export function explainNik(text: string, now: number, regions: Regions = loadReg
 /** What the rules say about a phone number, as JSON of the contract. */
 export function explainPhone(text: string): PhoneExplanation {
   const reading = readPhone(text);
-  if (!reading.ok) return { ok: false, e164: null, operator: null, reason: reading.reason };
-  return { ok: true, e164: reading.e164, operator: reading.operator ?? null, reason: null };
+  if (!reading.ok) return { ok: false, e164: null, operator: null, country: null, reason: reading.reason };
+  return {
+    ok: true,
+    e164: reading.e164,
+    operator: reading.operator ?? null,
+    country: reading.country ?? null,
+    reason: null,
+  };
 }
 
 const NIK_REASONS: Readonly<Record<NikReason, string>> = {
@@ -77,6 +85,7 @@ const PHONE_REASONS: Readonly<Record<PhoneReason, string>> = {
   looks_like_nik: '16 digits are a NIK or KK number',
   service_number: 'this is a service number',
   no_such_number: 'no operator gives out such a number',
+  spreadsheet: 'a spreadsheet wrote it as a power of ten, and its last digits are lost: format the column as text',
   unknown_country: 'the country code is not known, or missing for a number from abroad',
 };
 
@@ -97,5 +106,6 @@ export function nikForPeople(one: NikExplanation): string {
 /** The explanation for people at a terminal; the number masked, since screens are shared and copied. */
 export function phoneForPeople(one: PhoneExplanation): string {
   if (one.reason !== null) return `not usable: ${PHONE_REASONS[one.reason]} (${one.reason})`;
-  return `ok: ${maskPhone(one.e164 ?? '')}${one.operator === null ? '' : `, ${one.operator}`}`;
+  const from = one.operator ?? (one.country === 'ID' ? null : one.country);
+  return `ok: ${maskPhone(one.e164 ?? '')}${from === null ? '' : `, ${from}`}`;
 }

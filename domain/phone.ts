@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import type { parsePhoneNumberFromString } from 'libphonenumber-js/mobile';
-import { plainText } from './text.ts';
+import { findPhone } from './phone-text.ts';
 
 export type PhoneReason =
   /** Nothing was written. */
@@ -20,10 +20,19 @@ export type PhoneReason =
   /** As long as a number, but no operator gives such ones out. */
   | 'no_such_number'
   /** A number from abroad without its country code, or with one that does not exist. */
-  | 'unknown_country';
+  | 'unknown_country'
+  /** A spreadsheet wrote it as a power of ten: its last digits are lost. */
+  | 'spreadsheet';
 
 export type PhoneReading =
-  | { readonly ok: true; readonly e164: string; readonly operator?: string }
+  | {
+      readonly ok: true;
+      readonly e164: string;
+      /** Brand that gave the number out, for Indonesia. */
+      readonly operator?: string;
+      /** `ID`, `SG`: where the number belongs; left out when several countries share its code. */
+      readonly country?: string;
+    }
   | { readonly ok: false; readonly reason: PhoneReason };
 
 /** Indonesian prefixes (after the 0) and whose they are. Numbers cannot be taken to another operator in Indonesia. */
@@ -35,9 +44,10 @@ const OPERATORS: readonly (readonly [operator: string, prefixes: RegExp])[] = [
   ['Tri', /^89[5-9]/],
   ['Smartfren', /^88[1-9]/],
 ];
-const LONGEST_TEXT = 200;
-/** Digits of the shortest mobile number in the world's use, without its country. */
-const SHORTEST = 7;
+/** Numbers of the neighbours where many Indonesians live, as they are written there without a plus. */
+const NEIGHBOURS = /^(65[89]\d{7}|601\d{8,9})$/;
+/** Emergency and information lines, and companies' numbers without an area code. */
+const SERVICE = /^(1\d{2,4}|1500\d{3})$/;
 const fail = (reason: PhoneReason): PhoneReading => ({ ok: false, reason });
 
 type Parse = typeof parsePhoneNumberFromString;
@@ -47,31 +57,20 @@ function parser(): Parse {
   return (load('libphonenumber-js/mobile') as { parsePhoneNumberFromString: Parse }).parsePhoneNumberFromString;
 }
 
-/** The number with its usual separators; words around it ("wa", "no hp:", "punya ibu") are let go. */
-function written(text: string): string | 'several' | undefined {
-  const runs = plainText(text)
-    .split(/[,;\n/]|\b(?:atau|dan|or|and)\b/i)
-    .flatMap((part) => part.match(/[\p{L}+]?[\d(][\d\s().\p{Pd}]*\p{L}?/gu) ?? [])
-    .filter((run) => /\d/.test(run));
-  const long = runs.filter((run) => run.replace(/\D/g, '').length >= SHORTEST);
-  if (long.length > 1) return 'several';
-  const run = long[0] ?? (runs.length === 1 ? runs[0] : undefined);
-  return run === undefined || /^\p{L}|\d\p{L}$/u.test(run) ? undefined : run;
-}
-
 /** In international form, or as a national number of Indonesia. */
 function international(typed: string): string {
   const digits = typed.replace(/\D/g, '');
   if (/^\(?\+/.test(typed)) return `+${digits}`;
   // Indonesia's own prefix for calls abroad is not 00, but people know 00 from elsewhere.
   if (digits.startsWith('00')) return `+${digits.slice(2)}`;
-  if (/^62\d/.test(digits)) return `+${digits}`;
+  if (/^62\d/.test(digits) || NEIGHBOURS.test(digits)) return `+${digits}`;
   return `+62${digits.replace(/^0/, '')}`;
 }
 
 /** What is wrong with an Indonesian number, by its digits after +62 and a stray 0. */
 function fault(national: string): PhoneReason {
-  if (national.length < 5) return /^1\d*$/.test(national) ? 'service_number' : 'too_short';
+  if (SERVICE.test(national)) return 'service_number';
+  if (national.length < 5) return 'too_short';
   if (/^[2-79]/.test(national))
     return national.length > 11 ? 'too_long' : national.length < 7 ? 'too_short' : 'landline';
   if (!national.startsWith('8')) return 'no_such_number';
@@ -81,13 +80,14 @@ function fault(national: string): PhoneReason {
 
 /**
  * Reads a mobile number as people write it: `0812...`, `+62...`, `62...`, `8...`, with blanks, dashes, dots or
- * brackets. Numbers from abroad need their `+` or `00`. Answers E.164 and, for Indonesia, the operator.
+ * brackets, or "nol delapan satu dua...". Numbers from abroad need their `+` or `00`, except those of Singapore and
+ * Malaysia. Answers E.164 with the country and, for Indonesia, the operator.
  */
 export function readPhone(text: string): PhoneReading {
   if (text.trim() === '') return fail('empty');
-  const typed = text.length > LONGEST_TEXT ? undefined : written(text);
+  const typed = findPhone(text);
   if (typed === undefined) return fail('not_a_number');
-  if (typed === 'several') return fail('several');
+  if (typed === 'several' || typed === 'spreadsheet') return fail(typed);
   const number = international(typed);
   const digits = typed.replace(/\D/g, '');
   if (digits.length === 16 && !/^\(?\+/.test(typed)) return fail('looks_like_nik');
@@ -99,7 +99,12 @@ export function readPhone(text: string): PhoneReading {
     return fail(digits.length > 15 ? 'too_long' : digits.length < 7 ? 'too_short' : 'unknown_country');
   if (!parsed.isValid()) return fail('no_such_number');
   const operator = home ? OPERATORS.find(([, prefixes]) => prefixes.test(national))?.[0] : undefined;
-  return { ok: true, e164: parsed.number, ...(operator === undefined ? {} : { operator }) };
+  const { country } = parsed;
+  return {
+    ...{ ok: true, e164: parsed.number },
+    ...(operator === undefined ? {} : { operator }),
+    ...(country === undefined ? {} : { country }),
+  };
 }
 
 /** `+62*******7890`: the country and the last four digits, never more. */

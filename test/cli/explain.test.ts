@@ -31,10 +31,15 @@ test('a phone number, as the contract has it', () => {
     ok: true,
     e164: '+6281234567890',
     operator: 'Telkomsel',
+    country: 'ID',
     reason: null,
   });
-  expect(explainPhone('+65 9123 4567')).toEqual({ ok: true, e164: '+6591234567', operator: null, reason: null });
-  expect(explainPhone('021 5201590')).toEqual({ ok: false, e164: null, operator: null, reason: 'landline' });
+  expect(explainPhone('+65 9123 4567')).toEqual({
+    ...{ ok: true, e164: '+6591234567', operator: null, country: 'SG', reason: null },
+  });
+  expect(explainPhone('021 5201590')).toEqual({
+    ...{ ok: false, e164: null, operator: null, country: null, reason: 'landline' },
+  });
 });
 
 test('for people', () => {
@@ -47,6 +52,7 @@ test('for people', () => {
     '- looks_like_kk: it reads like the number of a family card (KK): ask once, then accept',
   ]);
   expect(phoneForPeople(explainPhone('081234567890'))).toBe('ok: +62*******7890, Telkomsel');
+  expect(phoneForPeople(explainPhone('+65 9123 4567'))).toBe('ok: +65*******4567, SG');
   expect(phoneForPeople(explainPhone('halo'))).toBe('not usable: there is no phone number in it (not_a_number)');
 });
 
