@@ -21,3 +21,24 @@ export function distance(a: string, b: string, limit: number): number {
   }
   return last[b.length] ?? limit + 1;
 }
+
+/** The letters of a word as bits: which of a to z, a digit or another sign it has. */
+export function lettersOf(word: string): number {
+  let bits = 0;
+  for (let at = 0; at < word.length; at++) {
+    const code = word.charCodeAt(at) - 97;
+    bits |= 1 << (code >= 0 && code < 26 ? code : 26);
+  }
+  return bits;
+}
+
+/** Whether two words can be within so many slips by their letters: a slip changes two kinds of letters at most. Cheap. */
+export function maybeNear(a: number, b: number, slips: number): boolean {
+  let different = a ^ b;
+  let count = 0;
+  while (different !== 0) {
+    different &= different - 1;
+    count += 1;
+  }
+  return count <= slips * 2;
+}

@@ -1,4 +1,4 @@
-import { distance } from './distance.ts';
+import { distance, lettersOf, maybeNear } from './distance.ts';
 import { plainText, plainWord } from './text.ts';
 
 type Kind = 'city' | 'regency' | 'province';
@@ -13,13 +13,23 @@ interface Entry {
   /** With a blank at both ends, to be found as whole words. */
   readonly padded: string;
   readonly province: string;
+  readonly letters: number;
 }
 
-/** What was typed, in the same three forms. */
+/** What was typed, in the same forms. */
 interface Phrase {
   readonly text: string;
   readonly glued: string;
   readonly padded: string;
+  readonly letters: number;
+}
+
+/** What people call a place. */
+interface Alias {
+  readonly name: string;
+  readonly padded: string;
+  readonly code: string;
+  readonly letters: number;
 }
 
 interface Tables {
@@ -28,7 +38,8 @@ interface Tables {
   readonly aliases: Readonly<Record<string, string>>;
 }
 
-const KIND_WORDS: Readonly<Record<string, Kind>> = {
+/** Words that say what kind of place a name is. */
+export const KIND_WORDS: Readonly<Record<string, Kind>> = {
   kota: 'city',
   kot: 'city',
   kotamadya: 'city',
@@ -45,7 +56,7 @@ const KIND_WORDS: Readonly<Record<string, Kind>> = {
   province: 'province',
 };
 /** Words around a place that are no part of its name. */
-const FILLERS = new Set(
+export const FILLERS = new Set(
   'di ke dari daerah wilayah saya aku tinggal domisili dekat sekitar yang ada mau cari lokasi tempat alamat area in at near i live'.split(
     ' ',
   ),
@@ -54,7 +65,8 @@ const KIND_ORDER: Readonly<Record<Kind, number>> = { city: 0, regency: 1, provin
 /** Longer than any name with its province: more text is no place. */
 const LONGEST = 120;
 
-function words(text: string): string[] {
+/** The words of a place's name: small letters and digits, `kep` written out. */
+export function words(text: string): string[] {
   return plainWord(text)
     .replace(/['`’]/g, '')
     .split(/[^a-z0-9]+/)
@@ -70,11 +82,13 @@ function entry(code: string, name: string, provinces: Readonly<Record<string, st
   const plain = rest.filter((word) => word !== 'administrasi');
   const province = words(provinces[code.slice(0, 2)] ?? '').join(' ');
   const bare = plain.join(' ');
-  return { code, kind, name: bare, glued: plain.join(''), padded: ` ${bare} `, province };
+  const glued = plain.join('');
+  return { code, kind, name: bare, glued, padded: ` ${bare} `, province, letters: lettersOf(glued) };
 }
 
 /** How well a place fits: higher is better, 0 not at all. */
-function score(one: Entry, { text, glued, padded }: Phrase): number {
+function score(one: Entry, phrase: Phrase): number {
+  const { text, glued, padded } = phrase;
   if (one.glued === glued) return 100;
   if (glued.length >= 3 && one.name.startsWith(text)) return 80;
   if (padded.includes(one.padded)) {
@@ -82,15 +96,18 @@ function score(one: Entry, { text, glued, padded }: Phrase): number {
     return (one.kind === 'province' ? 40 : 60) + (inside ? 10 : 0) + Math.min(9, one.name.length / 3);
   }
   if (glued.length >= 3 && one.padded.includes(padded)) return 50;
-  return nearly(one.glued, glued);
+  return nearly(one.glued, one.letters, phrase);
 }
 
 /** One slip of the finger in a name of 4 letters or more, two in a long one. */
-function nearly(name: string, typed: string): number {
+function nearly(name: string, letters: number, { glued: typed, letters: given }: Phrase): number {
   const allowed = typed.length >= 9 ? 2 : typed.length >= 4 ? 1 : 0;
-  if (allowed === 0 || Math.abs(name.length - typed.length) > allowed || !beginsAlike(name, typed)) return 0;
+  if (allowed === 0 || Math.abs(name.length - typed.length) > allowed) return 0;
+  if (!beginsAlike(name, typed) || !maybeNear(letters, given, allowed)) return 0;
   const slips = distance(name, typed, allowed);
-  return slips > allowed ? 0 : 35 - 5 * slips;
+  if (slips > allowed) return 0;
+  // Nearly the whole of a long text says more than a name found inside it: "jakarta selatn" is not all of Jakarta.
+  return (allowed > 1 ? 82 : 35) - 5 * slips;
 }
 
 /** Whether one slip at most stands at the beginning: a cheap look that spares most of the counting of slips. */
@@ -99,14 +116,14 @@ function beginsAlike(a: string, b: string): boolean {
 }
 
 /** How well other names fit, by code: the whole text (110), a part of it (65, a province 45), or nearly the whole (30). */
-function byAlias(phrases: readonly Phrase[], aliases: Tables['aliases']): ReadonlyMap<string, number> {
+function byAlias(phrases: readonly Phrase[], aliases: readonly Alias[]): ReadonlyMap<string, number> {
   const fits = new Map<string, number>();
   const raise = (code: string, fit: number): void => void fits.set(code, Math.max(fit, fits.get(code) ?? 0));
-  for (const [name, code] of Object.entries(aliases)) {
-    for (const { text, glued, padded } of phrases) {
-      if (text === name || glued === name) raise(code, 110);
-      else if (padded.includes(` ${name} `)) raise(code, code.length === 2 ? 45 : 65);
-      else if (name.length >= 5) raise(code, nearly(name, glued));
+  for (const { name, padded, code, letters } of aliases) {
+    for (const phrase of phrases) {
+      if (phrase.text === name || phrase.glued === name) raise(code, 110);
+      else if (phrase.padded.includes(padded)) raise(code, code.length === 2 ? 45 : 65);
+      else if (name.length >= 5) raise(code, nearly(name, letters, phrase));
     }
   }
   return fits;
@@ -118,7 +135,10 @@ function phrasesOf(typed: readonly string[]): readonly Phrase[] {
   const core = named.filter((word) => !FILLERS.has(word));
   if (core.length === 0) return [];
   const texts = [...new Set([named.join(' '), core.join(' ')])];
-  return texts.map((text) => ({ text, glued: text.replaceAll(' ', ''), padded: ` ${text} ` }));
+  return texts.map((text) => {
+    const glued = text.replaceAll(' ', '');
+    return { text, glued, padded: ` ${text} `, letters: lettersOf(glued) };
+  });
 }
 
 /** Best first; of two that fit alike the city before the regency before the province. */
@@ -131,21 +151,32 @@ interface Fit {
   readonly fit: number;
 }
 
+/** A province or regency that fits; from `WHOLE` on the text is its name or alias, nothing else. */
+export interface Found {
+  readonly code: string;
+  readonly fit: number;
+}
+
+export const WHOLE = 100;
+
 /**
  * A search over provinces and regencies: exact names and aliases ("jaksel", "jogja") first, then beginnings, names
  * inside a longer text, and names with a letter wrong. "kota" and "kabupaten" choose between two of one name; a
  * province named beside a regency ("bandung jawa barat") speaks for the regency.
  */
-export function createSearch(tables: Tables): (text: string, limit: number) => readonly string[] {
+export function createSearch(tables: Tables): (text: string, limit: number) => readonly Found[] {
   const entries = [...Object.entries(tables.regencies), ...Object.entries(tables.provinces)].map(([code, name]) =>
     entry(code, name, tables.provinces),
   );
+  const aliases = Object.entries(tables.aliases).map(([name, code]) => {
+    return { name, padded: ` ${name} `, code, letters: lettersOf(name) };
+  });
   return (text, limit) => {
     const typed = words(plainText(text.slice(0, LONGEST)));
     const kind = typed.map((word) => KIND_WORDS[word]).find((one) => one !== undefined);
     const phrases = phrasesOf(typed);
     if (phrases.length === 0) return [];
-    const aliased = byAlias(phrases, tables.aliases);
+    const aliased = byAlias(phrases, aliases);
     const fitOf = (one: Entry): number => {
       const fit = Math.max(aliased.get(one.code) ?? 0, ...phrases.map((phrase) => score(one, phrase)));
       const there = one.kind !== 'province' && (aliased.get(one.code.slice(0, 2)) ?? 0) >= 45 && fit >= 60 ? 10 : 0;
@@ -156,6 +187,6 @@ export function createSearch(tables: Tables): (text: string, limit: number) => r
       .filter(({ fit }) => fit > 0)
       .sort(better)
       .slice(0, Math.max(0, limit))
-      .map(({ one }) => one.code);
+      .map(({ one, fit }) => ({ code: one.code, fit }));
   };
 }

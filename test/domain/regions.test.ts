@@ -124,6 +124,19 @@ describe('by what people call a place', () => {
     expect(first(text)).toBe(code);
   });
 
+  test.each([
+    ['jakarta selatn', '31.74'],
+    ['bandung baratt', '32.17'],
+    ['wamena', '95.01'],
+    ['labuan bajo', '53.15'],
+    ['bdg', '32.73'],
+    ['ikn', '64.09'],
+    ['coblong', '32.73'],
+    ['kecamatan lembang', '32.17'],
+  ])('%s, by a slip, a capital or a district', (text, code) => {
+    expect(first(text)).toBe(code);
+  });
+
   test('two of one name are both offered, and no more than asked for', () => {
     expect(regions.search('bogor', 5).map((one) => one.name)).toEqual(['Kota Bogor', 'Kabupaten Bogor']);
     expect(regions.search('bandung', 1)).toHaveLength(1);
@@ -149,6 +162,28 @@ describe('by what people call a place', () => {
     }
   });
 
+  test('a search takes far below 2 ms', () => {
+    const texts = [
+      'bandung',
+      'jakarta selatn',
+      'tulang bawang barat lampung',
+      'xyzzy qwfp',
+      'kec sukasari',
+      'cimahi selatn',
+    ];
+    const ask = (): void => {
+      for (const text of texts) {
+        regions.search(text, 5);
+        regions.locate(text, 5);
+      }
+    };
+    for (let at = 0; at < 30; at++) ask();
+    const begun = process.cpuUsage().user;
+    for (let at = 0; at < 20; at++) ask();
+    // Of the processor's time, which busy neighbours on the machine do not lengthen.
+    expect((process.cpuUsage().user - begun) / 1000 / (20 * texts.length * 2)).toBeLessThan(2);
+  });
+
   test('no text throws', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
@@ -157,5 +192,55 @@ describe('by what people call a place', () => {
       }),
     );
     expect(regions.search('bandung '.repeat(100_000), 3).length).toBeLessThanOrEqual(3);
+  });
+});
+
+describe('where a citizen is', () => {
+  const place = (text: string) => {
+    const found = regions.locate(text, 6);
+    if (found.kind === 'regions') return found.regions.map((one) => one.name).join(', ');
+    if (found.kind === 'district') return `${found.district.name}, ${found.regency.name}`;
+    return found.kind === 'nowhere'
+      ? 'nowhere'
+      : `${found.name}: ${found.regencies.map((one) => one.name).join('? ')}?`;
+  };
+  test.each([
+    ['bogor', 'Kota Bogor, Kabupaten Bogor'],
+    ['jaksel', 'Kota Administrasi Jakarta Selatan'],
+    ['coblong', 'Coblong, Kota Bandung'],
+    ['Kec. Coblong', 'Coblong, Kota Bandung'],
+    ['coblong bandung', 'Coblong, Kota Bandung'],
+    ['bandung, coblong', 'Coblong, Kota Bandung'],
+    ['saya di kecamatan lembang kab bandung barat', 'Lembang, Kabupaten Bandung Barat'],
+    ['kebayoran bru', 'Kebayoran Baru, Kota Administrasi Jakarta Selatan'],
+    ['cimahi selatan', 'Cimahi Selatan, Kota Cimahi'],
+    ['sukasari', 'Sukasari: Kabupaten Sumedang? Kabupaten Subang? Kabupaten Purwakarta? Kota Bandung?'],
+    ['sukasari sumedang', 'Sukasari, Kabupaten Sumedang'],
+    ['sukasari kota bandung', 'Sukasari, Kota Bandung'],
+    ['sukasari jabar', 'Sukasari: Kabupaten Sumedang? Kabupaten Subang? Kabupaten Purwakarta? Kota Bandung?'],
+    ['tebing tinggi', 'Kota Tebing Tinggi'],
+    ['karanganyar kebumen', 'Karanganyar, Kabupaten Kebumen'],
+    ['xyzzy', 'nowhere'],
+    ['', 'nowhere'],
+    ['kecamatan', 'nowhere'],
+    ['constructor', 'nowhere'],
+  ])('%j: %s', (text, expected) => {
+    expect(place(text)).toBe(expected);
+  });
+
+  test('a name that six regencies have for a district is asked, when it is named as a district', () => {
+    const found = regions.locate('kecamatan karanganyar', 10);
+    expect(found).toMatchObject({ kind: 'which_regency', name: 'Karanganyar' });
+    if (found.kind === 'which_regency') expect(found.regencies).toHaveLength(6);
+    expect(regions.locate('kecamatan karanganyar', 3)).toMatchObject({ regencies: [{}, {}, {}] });
+  });
+
+  test('no text throws', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        expect(regions.locate(text, 3).kind).toMatch(/^(regions|district|which_regency|nowhere)$/);
+      }),
+    );
+    expect(regions.locate('bandung '.repeat(100_000), 3).kind).not.toBe('');
   });
 });
