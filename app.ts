@@ -1,6 +1,7 @@
 /** The product, wired by hand: every room is made here and handed what it needs (ADR 0007). */
 import { createServer as createProbe } from 'node:net';
 import { createWebchat, type Webchat } from './adapters/webchat/server.ts';
+import { createChanges } from './booking/changes.ts';
 import { ticketRoutes } from './booking/routes.ts';
 import { seedSample } from './booking/sample.ts';
 import { type Bot, createBot } from './bots/bot.ts';
@@ -79,9 +80,14 @@ function readiness({ documents }: Rooms, bot: Bot): () => Promise<string | undef
 }
 
 /** Work that comes back: expired documents, and the sample's sessions, which move with the days. */
-function startHousekeeping(jobs: Jobs, { documents, registry, regions }: Rooms, sample: boolean): void {
+function startHousekeeping(jobs: Jobs, { documents, registry, regions, vault }: Rooms, sample: boolean): void {
   jobs.every('collect_expired', 60_000, async () => {
     while ((await documents.collect(Date.now(), COLLECT)) === COLLECT);
+  });
+  // What a command that was cut off left untold.
+  const changes = createChanges({ documents, pseudonyms: vault });
+  jobs.every('session_changes', 60_000, async () => {
+    await changes.tell();
   });
   if (sample) jobs.every('sample', HOUR_MS, () => seedSample({ documents, registry, regions }));
 }

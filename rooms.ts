@@ -10,6 +10,7 @@ import { type Metrics, uncounted } from './domain/metrics.ts';
 import type { Programme } from './domain/programme.ts';
 import { loadProgramme } from './domain/programme-file.ts';
 import { loadRegions, type Regions } from './domain/regions.ts';
+import { createAuditTrail } from './privacy/audit.ts';
 import { type ConsentLedger, createConsentLedger } from './privacy/consent.ts';
 import { checkKey, KeyError, readKeys } from './privacy/keys.ts';
 import { createVault, type Vault } from './privacy/vault.ts';
@@ -143,8 +144,8 @@ export interface Verified {
 }
 
 /**
- * Checks a store: every page and document of an SQLite file, that the key fits, and that no session has more holders
- * than places. Changes nothing. Throws `StoreError` when the store cannot be reached at all.
+ * Checks a store: every page and document of an SQLite file, that the key fits, that no session has more holders
+ * than places, and that the audit trail is whole. Changes nothing. Throws `StoreError` when the store cannot be reached at all.
  */
 export async function verifyStore(config: Config): Promise<Verified> {
   const { checkLedgers } = await import('./booking/verify.ts');
@@ -153,8 +154,9 @@ export async function verifyStore(config: Config): Promise<Verified> {
   if (!whole.ok) return whole;
   const documents = await openDocuments(config, { logger: silent, metrics: uncounted });
   try {
-    await checkKey(documents, createVault(readKeys(config)));
-    const problems = await checkLedgers(documents);
+    const vault = createVault(readKeys(config));
+    await checkKey(documents, vault);
+    const problems = [...(await checkLedgers(documents)), ...(await createAuditTrail(documents, vault).problems())];
     return { ...whole, ok: problems.length === 0, problems };
   } catch (error) {
     if (!(error instanceof KeyError)) throw error;

@@ -30,6 +30,12 @@ export const CONTAINERS = {
   sessions: { partition: 'site', indexes: ['start', 'closes', 'untold'] },
   /** Tickets, for the public check: `pk` = `id` = keyed hash of the code. */
   tickets: { partition: 'ticket', indexes: ['session'] },
+  /** What a person has to hear outside a conversation: `pk` = contact, `id` = key of the event, `due` = from when on. */
+  notices: { partition: 'contact', indexes: ['due'] },
+  /** Who may use the operator's interfaces: `pk` = `id` = keyed hash of the name. */
+  operators: { partition: 'operator', indexes: ['at'] },
+  /** Who did what with people's data: one partition, `id` = `n` in 12 digits, never changed. */
+  audit: { partition: 'trail', indexes: ['n'] },
   /** Small facts of the installation (what was seeded, key check): `pk` = `id`. */
   meta: { partition: 'name', indexes: [] },
 } as const satisfies Record<string, ContainerSpec>;

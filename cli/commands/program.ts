@@ -1,9 +1,12 @@
 import { Command, CommanderError } from 'commander';
 import { addExplain } from './explain.ts';
 import { addImport } from './import.ts';
+import { addOperator } from './operator.ts';
+import { addSession } from './session.ts';
 import { type ExitCode, failure, type Shell } from './shell.ts';
 import { addStore } from './store.ts';
 import { addTalk } from './talk.ts';
+import { addTicket } from './ticket.ts';
 
 const AFTER = `
 Settings are those of the server: the environment, and .env in this folder.
@@ -22,8 +25,11 @@ function createProgram(shell: Shell): Command {
     .addHelpText('after', AFTER);
   addExplain(program, shell);
   addImport(program, shell);
+  addOperator(program, shell);
+  addSession(program, shell);
   addStore(program, shell);
   addTalk(program, shell);
+  addTicket(program, shell);
   return program;
 }
 
