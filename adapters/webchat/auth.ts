@@ -22,7 +22,12 @@ export interface Auth {
   any(request: HttpRequest): Promise<Caller>;
   /** The holder of a token; of the conversation in the path, if the path names one. */
   token(request: HttpRequest): Promise<Claims>;
+  /** Whoever may read and write the conversation in the path: its token, or the secret when that began it. */
+  conversation(request: HttpRequest): Promise<Claims>;
 }
+
+/** A program that holds the secret speaks for one user in each of its conversations, whatever it calls that user. */
+const PROGRAM = 'dl_program';
 
 export function createAuth(tokens: Tokens, allowed: ReadonlySet<string>): Auth {
   async function any(request: HttpRequest): Promise<Caller> {
@@ -32,19 +37,26 @@ export function createAuth(tokens: Tokens, allowed: ReadonlySet<string>): Auth {
     checkOrigin(claims, request.headers['origin'], allowed);
     return { kind: 'token', claims };
   }
+
+  function mine(caller: Caller & { kind: 'token' }, { params: { conversation } }: HttpRequest): Claims {
+    if (conversation !== undefined && conversation !== caller.claims.conversation) throw notYours();
+    return caller.claims;
+  }
+
   return {
     any,
     async token(request) {
       const caller = await any(request);
-      if (caller.kind === 'secret')
-        throw new Refusal(
-          403,
-          'TokenRequired',
-          'Use the token of the conversation here; the secret only makes tokens.',
-        );
-      const { conversation } = request.params;
-      if (conversation !== undefined && conversation !== caller.claims.conversation) throw notYours();
-      return caller.claims;
+      if (caller.kind === 'secret') throw new Refusal(403, 'TokenRequired', 'Use the token of the conversation here.');
+      return mine(caller, request);
+    },
+    async conversation(request) {
+      const caller = await any(request);
+      if (caller.kind === 'token') return mine(caller, request);
+      const { conversation = '' } = request.params;
+      // The chats of browsers stay closed: a secret that leaked on the ministry's web server opens nobody's.
+      if (!tokens.isOwn(conversation)) throw notYours();
+      return { user: PROGRAM, conversation, origins: [], expires: 0 };
     },
   };
 }

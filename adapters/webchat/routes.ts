@@ -123,14 +123,14 @@ function conversationRoutes(options: RoutesOptions): Route[] {
       const claims =
         caller.kind === 'token'
           ? caller.claims
-          : { user: userOf(body), conversation: newConversationId(), origins: [], expires: 0 };
+          : { user: userOf(body), conversation: tokens.newOwnId(), origins: [], expires: 0 };
       const known = caller.kind === 'token' && (await begun(claims.conversation));
       // Not awaited: the chat opens at once, and a page that says `webchat/join` itself is the second chance.
       if (options.greet && !known) void receive({ activity: joinActivity(claims, clock(), body) }).catch(edge.failed);
       return opened(known ? 200 : 201, claims, 0);
     }),
     ...edge.route('GET', `${BASE}/conversations/:conversation`, async (request) => {
-      const claims = await auth.token(request);
+      const claims = await auth.conversation(request);
       return opened(200, claims, readWatermark(request.query.get('watermark')));
     }),
     ...edge.route('GET', `${BASE}/session/getsessionid`, async () => {
@@ -161,14 +161,14 @@ function activityRoutes(options: RoutesOptions): Route[] {
 
   return [
     ...edge.route('POST', path, async (request) => {
-      const claims = await auth.token(request);
+      const claims = await auth.conversation(request);
       const wait = options.posts.take(claims.conversation);
       if (wait > 0) throw tooMany(wait);
       const posted = readPosted(readJson(request), claims, clock(), options.events);
       return posted.kind === 'ignored' ? json(200, { id: posted.id }) : said(posted.inbound, posted.id);
     }),
     ...edge.route('GET', path, async (request) => {
-      const { conversation } = await auth.token(request);
+      const { conversation } = await auth.conversation(request);
       const after = readWatermark(request.query.get('watermark'));
       // Any error but 403 and 404 ends a client's polling for good: under load there is simply nothing new.
       if (options.reads.take(conversation) > 0) return json(200, activitySet([], after, false));
@@ -181,7 +181,7 @@ function activityRoutes(options: RoutesOptions): Route[] {
       );
     }),
     ...edge.route('POST', `${BASE}/conversations/:conversation/upload`, async (request) => {
-      await auth.token(request);
+      await auth.conversation(request);
       const hint = 'This chat takes no files. Write your answer as text, or choose one of the buttons.';
       throw new Refusal(415, 'FilesNotAccepted', hint);
     }),

@@ -1,4 +1,12 @@
-import { createHash, createSecretKey, hkdfSync, type KeyObject, randomBytes, timingSafeEqual } from 'node:crypto';
+import {
+  createHash,
+  createHmac,
+  createSecretKey,
+  hkdfSync,
+  type KeyObject,
+  randomBytes,
+  timingSafeEqual,
+} from 'node:crypto';
 import { errors, type JWTPayload, jwtVerify, SignJWT } from 'jose';
 import { badToken, expiredToken } from './refusal.ts';
 
@@ -30,6 +38,10 @@ export interface Tokens {
   resumable(token: string, graceMs: number): Promise<Claims | undefined>;
   /** Whether it is the secret itself. Constant time. */
   isSecret(text: string): boolean;
+  /** A new conversation of the holder of the secret: its id says so by itself, in every process. */
+  newOwnId(): string;
+  /** Whether a conversation was begun with the secret. Constant time. */
+  isOwn(conversation: string): boolean;
 }
 
 export const newConversationId = (): string => randomBytes(16).toString('base64url');
@@ -70,6 +82,9 @@ export function createTokens(secret: string, clock: () => number): Tokens {
   const streamKey = key(secret, 'stream');
   const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
   const secretDigest = digest(secret);
+  const ownKey = key(secret, 'own conversation');
+  const ownMark = (random: string): string =>
+    createHmac('sha256', ownKey).update(random).digest('base64url').slice(0, 22);
 
   function sign(payload: JWTPayload, exp: number, using: KeyObject): Promise<string> {
     const iat = Math.floor(clock() / 1000);
@@ -96,5 +111,13 @@ export function createTokens(secret: string, clock: () => number): Tokens {
       }
     },
     isSecret: (text) => timingSafeEqual(digest(text), secretDigest),
+    newOwnId() {
+      const random = newConversationId();
+      return `${random}.${ownMark(random)}`;
+    },
+    isOwn(conversation) {
+      const [random = '', mark = ''] = conversation.split('.');
+      return timingSafeEqual(digest(ownMark(random)), digest(mark));
+    },
   };
 }

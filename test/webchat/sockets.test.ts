@@ -135,7 +135,10 @@ describe('a socket', () => {
   });
 
   test('that reads slowly costs one page and is cut off; nothing is lost or doubled when it comes back', async () => {
-    const one = await start({ slowMs: 100 });
+    const store = sharedStore();
+    const one = await start({ slowMs: 100 }, store);
+    // Where it comes back to: patient, or a slow machine would take a browser that reads for one that does not.
+    const patient = await start({}, store);
     const { session, browser } = await connected(one);
     browser.socket.pause();
     const { calls } = one.transcript;
@@ -147,7 +150,7 @@ describe('a socket', () => {
     expect(calls.after - before).toBeLessThan(10);
     browser.socket.resume();
     await browser.closed;
-    const back = await listen(await streamUrl(one, session, browser.sets.at(-1)?.watermark ?? ''));
+    const back = await listen(await streamUrl(patient, session, browser.sets.at(-1)?.watermark ?? ''));
     await back.heard(800 - browser.texts.length);
     const numbers = [...browser.texts, ...back.texts].map((text) => Number.parseInt(text, 10));
     expect(numbers).toEqual(Array.from({ length: 800 }, (_, index) => index + 1));

@@ -74,16 +74,34 @@ describe('the secret', () => {
     expect(started.body.streamUrl).toMatch(/^ws:/);
   });
 
-  test('but reads and writes no conversation', async () => {
+  test('reads and writes the conversations that it began', async () => {
+    const options = { token: SECRET, origin: '' };
+    const { body: begun } = await one.call('POST', '/v3/directline/conversations', { ...options, body: {} });
+    const path = `/v3/directline/conversations/${begun.conversationId}`;
+    const body = { type: 'message', text: 'halo', from: { id: 'anybody' } };
+    const posted = await one.call('POST', `${path}/activities`, { ...options, body });
+    expect([posted.status, posted.body.id]).toEqual([200, expect.any(String)]);
+    const read = await one.call('GET', `${path}/activities`, options);
+    expect(read.body.activities.map((one) => one['text'])).toContain('halo');
+    expect((await one.call('GET', path, options)).body.token).toEqual(expect.any(String));
+    // The token that came with it is the same conversation's.
+    expect((await one.call('GET', `${path}/activities`, { token: begun.token, origin: '' })).status).toBe(200);
+  });
+
+  test('but no browser’s conversation, and none that it did not begin', async () => {
     const { conversationId } = await one.token();
-    const path = `/v3/directline/conversations/${conversationId}`;
-    for (const [method, to] of [
-      ['GET', path],
-      ['GET', `${path}/activities`],
-      ['POST', `${path}/activities`],
-    ] as const) {
-      const { status, body } = await one.call(method, to, { token: SECRET, origin: '' });
-      expect([status, body.code]).toEqual([403, 'TokenRequired']);
+    const refreshed = await one.call('POST', '/v3/directline/tokens/refresh', { token: SECRET, origin: '' });
+    expect([refreshed.status, refreshed.body.code]).toEqual([403, 'TokenRequired']);
+    for (const id of [conversationId, `${conversationId}.${'A'.repeat(22)}`, 'invented', 'in.vented']) {
+      for (const [method, to] of [
+        ['GET', ''],
+        ['GET', '/activities'],
+        ['POST', '/activities'],
+      ] as const) {
+        const path = `/v3/directline/conversations/${id}${to}`;
+        const { status, body } = await one.call(method, path, { token: SECRET, origin: '' });
+        expect([status, body.code]).toEqual([403, 'Forbidden']);
+      }
     }
   });
 
