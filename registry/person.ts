@@ -45,6 +45,18 @@ export interface PersonBody {
   readonly target?: Target;
   /** Oldest first, bounded. */
   readonly notes: readonly Note[];
+  /** Doses that sites recorded, sealed to this document. */
+  readonly given?: string;
+  /** What happened to appointments, oldest first, bounded. */
+  readonly events?: readonly PersonEvent[];
+}
+
+/** One happening. `key` makes a repeated call harmless. */
+export interface PersonEvent {
+  readonly key: string;
+  readonly event: 'booked' | 'cancelled' | 'given';
+  readonly dose: number;
+  readonly at: number;
 }
 
 /** Citizens' notes kept per person: who looks after somebody, and the history of corrections. */

@@ -41,6 +41,12 @@ export const METRICS: Readonly<Record<string, MetricSpec>> = {
   webhook_failures_total: counter('Parts of deliveries that failed for a reason of our own', 'webhook'),
   messenger_events_total: counter('What pages were told that was no message, by its kind', 'what'),
   verdicts_total: counter('What the registry said', 'verdict'),
+  registry_lies_total: counter(
+    "Answers of the registry with somebody else's data, or none at all: look at once",
+    'what',
+  ),
+  registry_away_total: counter('Questions that the registry did not answer', 'reason'),
+  registry_seconds: histogram('Calls to the registry in seconds', 'call'),
   bookings_total: counter('Places asked for by what became of it', 'outcome'),
   ticket_checks_total: counter('Public checks of a ticket by what they answered', 'outcome'),
   event_loop_lag_seconds: gauge('99th percentile of the event loop lag since the last look'),

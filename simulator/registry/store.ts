@@ -1,0 +1,110 @@
+import type { Bundle, Immunization, OperationOutcome, Patient, Resource } from '@medplum/fhirtypes';
+
+const NIK = 'https://fhir.kemkes.go.id/id/nik';
+
+/** What the civil registry has: who is created must agree with it. */
+export interface Citizen {
+  readonly name: string;
+  readonly birthDate: string;
+}
+
+/** What the fake registry does and knows; a test changes it while it runs. */
+export interface RegistryRules {
+  /** NIK to what the civil registry has. Nobody in it: everybody is believed. */
+  readonly civil: Map<string, Citizen>;
+  /** Created people are confirmed only when this says so; until then they are there and not active. */
+  confirmed: (nik: string) => boolean;
+  /** A search finds people who were created this long ago at least, ms: a real index lags behind. */
+  indexLagMs: number;
+  /** Names and birth dates are blacked out, as the national index does. */
+  masked: boolean;
+}
+
+export interface RegistryStore {
+  readonly rules: RegistryRules;
+  readonly patients: Map<string, Patient>;
+  readonly immunizations: Immunization[];
+  search(type: string, query: URLSearchParams): Bundle;
+  /** Status and body of a create; `ifNoneExist` as the header has it. */
+  create(type: string, body: Resource, ifNoneExist: string | undefined): { status: number; body: Resource };
+}
+
+const bundle = (resources: readonly Resource[]): Bundle => ({
+  resourceType: 'Bundle',
+  type: 'searchset',
+  total: resources.length,
+  entry: resources.map((resource) => ({ resource })) as NonNullable<Bundle['entry']>,
+});
+
+function refused(
+  code: 'duplicate' | 'business-rule',
+  text: string,
+  expression: string,
+): { status: number; body: OperationOutcome } {
+  const issue = { severity: 'error' as const, code, details: { text }, expression: [expression] };
+  return { status: 400, body: { resourceType: 'OperationOutcome', issue: [issue] } };
+}
+
+export const nikOf = (patient: Patient): string =>
+  patient.identifier?.find(({ system }) => system === NIK)?.value ?? '';
+
+/** People and doses in memory, with the habits of the national index that matter to a client. */
+export function createRegistryStore(clock: () => number = Date.now): RegistryStore {
+  const rules: RegistryRules = { civil: new Map(), confirmed: () => true, indexLagMs: 0, masked: false };
+  const patients = new Map<string, Patient>();
+  const created = new Map<string, number>();
+  const immunizations: Immunization[] = [];
+
+  function shown(patient: Patient): Patient {
+    const nik = nikOf(patient);
+    const active = (patient.active ?? true) && rules.confirmed(nik);
+    if (!rules.masked) return { ...patient, active };
+    const { birthDate: _hidden, ...rest } = patient;
+    const identifier = [{ system: NIK, value: '################' }];
+    return { ...rest, active, identifier, name: [{ text: patient.name?.[0]?.text?.replace(/(?<=\w)\w/g, '*') ?? '' }] };
+  }
+
+  function findPatients(query: URLSearchParams): Patient[] {
+    const nik = query.get('identifier')?.split('|').at(-1);
+    const [name, born] = [query.get('name')?.toLowerCase(), query.get('birthdate')];
+    return [...patients.values()]
+      .filter((one) => clock() - (created.get(one.id ?? '') ?? 0) >= rules.indexLagMs)
+      .filter((one) => nik === undefined || nikOf(one) === nik)
+      .filter((one) => name === undefined || one.name?.[0]?.text?.toLowerCase().includes(name))
+      .filter((one) => born === null || one.birthDate === born);
+  }
+
+  function createPatient(body: Patient): { status: number; body: Resource } {
+    const nik = nikOf(body);
+    if ([...patients.values()].some((one) => nikOf(one) === nik)) {
+      return refused('duplicate', 'Duplicate patient', 'Patient.identifier');
+    }
+    const known = rules.civil.get(nik);
+    if (rules.civil.size > 0 && !known) return refused('business-rule', 'NIK not found', 'Patient.identifier');
+    if (known && known.name !== body.name?.[0]?.text) return refused('business-rule', 'not verified', 'Patient.name');
+    if (known && known.birthDate !== body.birthDate)
+      return refused('business-rule', 'not verified', 'Patient.birthDate');
+    const id = `P${String(patients.size + 1).padStart(11, '0')}`;
+    patients.set(id, { ...body, id });
+    created.set(id, clock());
+    return { status: 201, body: { ...body, id, active: rules.confirmed(nik) } };
+  }
+
+  return {
+    rules,
+    patients,
+    immunizations,
+    search(type, query) {
+      if (type === 'Patient') return bundle(findPatients(query).map(shown));
+      if (type !== 'Immunization') return bundle([]);
+      const reference = `Patient/${query.get('patient')}`;
+      return bundle(immunizations.filter((one) => one.patient.reference === reference));
+    },
+    create(type, body, ifNoneExist) {
+      if (type !== 'Patient') return refused('business-rule', 'this resource is not taken here', type);
+      const there = ifNoneExist === undefined ? [] : findPatients(new URLSearchParams(ifNoneExist));
+      const [first] = there;
+      return first ? { status: 200, body: shown(first) } : createPatient(body as Patient);
+    },
+  };
+}
