@@ -48,6 +48,8 @@ export interface SessionBody {
   readonly fences?: number;
   /** When the ministry called the session off, ms. */
   readonly cancelled?: number;
+  /** An officer gave it other hours than its plan, which its id still names, ms. */
+  readonly moved?: number;
   /** When the session was changed or called off, while not everybody who holds a place has a notice of it, ms. */
   readonly untold?: number;
 }

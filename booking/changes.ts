@@ -125,7 +125,7 @@ export function createChanges({ documents, pseudonyms, pause = jitter() }: Chang
       apply(site, id, now, (body) => {
         if (body.cancelled !== undefined || (body.start === start && body.end === end)) return undefined;
         const closes = body.closes === undefined ? {} : { closes: body.closes + end - body.end };
-        return { ...body, start, end, ...closes };
+        return { ...body, start, end, ...closes, moved: now };
       }),
     async tell() {
       let count = 0;

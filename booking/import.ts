@@ -2,31 +2,21 @@ import type { Regions } from '../domain/regions.ts';
 import { isStale, jitter, type Pause, persist } from '../registry/retry.ts';
 import type { ContainerName } from '../stores/containers.ts';
 import type { Body, BulkOperation, Documents, Stored } from '../stores/documents.ts';
-import { MAX_CAPACITY, type SessionBody, type SiteBody } from './bodies.ts';
-import { instantOf } from './times.ts';
+import type { SessionBody, SiteBody } from './bodies.ts';
+import {
+  CODE,
+  type Next,
+  nextSession,
+  nextSite,
+  type RowFault,
+  readSession,
+  readSite,
+  type SessionRow,
+  type SiteRow,
+  sessionId,
+} from './import-rows.ts';
 
-/** One row of the list of places, as the CSV of the contract names its columns. */
-export interface SiteRow {
-  readonly code: string;
-  readonly name: string;
-  readonly address: string;
-  readonly region_code: string;
-  readonly lat?: number;
-  readonly lon?: number;
-  readonly phone?: string;
-}
-
-/** One row of dated capacity; date and times are local to the place. */
-export interface SessionRow {
-  readonly site_code: string;
-  readonly date: string;
-  readonly start: string;
-  readonly end: string;
-  readonly capacity: number;
-  readonly product: string;
-}
-
-export type RowFault = 'code' | 'name' | 'region' | 'site' | 'date' | 'time' | 'capacity' | 'product';
+export type { RowFault, SessionRow, SiteRow } from './import-rows.ts';
 
 export interface ImportSummary {
   readonly rows: number;
@@ -41,142 +31,140 @@ export interface ImportOptions {
   readonly documents: Documents;
   readonly regions: Regions;
   readonly pause?: Pause;
+  /** ms since 1970. */
+  readonly now?: number;
 }
 
-/** Codes become keys of the store: letters, digits, dot and dash only. */
-const CODE = /^[A-Za-z0-9][A-Za-z0-9.-]{0,39}$/;
 const CHUNK = 200;
 
-interface Wanted {
+/** A document that a row wants. */
+export interface Wanted {
   readonly pk: string;
   readonly id: string;
-  /** The body to write over what is there; `undefined` when that says it already. */
-  next(old: Body | undefined): Body | undefined;
+  /** What to make of what is there. */
+  next(old: Body | undefined): Next;
 }
 
-type Outcome = 'created' | 'updated' | 'unchanged';
+/** `booked`: refused, so many people have a place. */
+export type Settled = 'created' | 'updated' | 'unchanged' | { readonly booked: number };
 
-/** Puts the wanted documents: many in one bulk when they are new, one by one where there is something already. */
-async function settle(options: ImportOptions, container: ContainerName, wanted: readonly Wanted[]): Promise<Outcome[]> {
-  const { documents, pause = jitter() } = options;
+/** What came, or with `dryRun` would come, of each wanted document. */
+export interface SettleOptions extends Pick<ImportOptions, 'documents' | 'pause'> {
+  readonly dryRun?: boolean;
+}
 
-  const one = ({ pk, id, next }: Wanted): Promise<Outcome> =>
+function settledOf(next: Next, there: boolean): Settled {
+  if (next.kind === 'booked') return { booked: next.booked };
+  if (next.kind === 'same') return 'unchanged';
+  return there ? 'updated' : 'created';
+}
+
+/**
+ * Puts the wanted documents: many in one bulk when they are new, one by one where there is something already. Answers in
+ * the same order. Throws `StoreError`s only.
+ */
+export async function settle(
+  { documents, pause = jitter(), dryRun = false }: SettleOptions,
+  container: ContainerName,
+  wanted: readonly Wanted[],
+): Promise<Settled[]> {
+  const one = ({ pk, id, next }: Wanted): Promise<Settled> =>
     persist(pause, async () => {
       const old: Stored<Body> | undefined = await documents.get(container, pk, id);
-      const body = next(old?.body);
-      if (body === undefined) return 'unchanged';
-      await documents.put(container, pk, id, body, old ? { ifMatch: old.etag } : { ifNoneMatch: '*' });
-      return old ? 'updated' : 'created';
+      const made = next(old?.body);
+      if (made.kind === 'write' && !dryRun)
+        await documents.put(container, pk, id, made.body, old ? { ifMatch: old.etag } : { ifNoneMatch: '*' });
+      return settledOf(made, old !== undefined);
     });
 
-  const outcomes: Outcome[] = [];
-  for (let at = 0; at < wanted.length; at += CHUNK) {
-    const chunk = wanted.slice(at, at + CHUNK);
+  async function chunkOf(chunk: readonly Wanted[]): Promise<Settled[]> {
+    if (dryRun) return Promise.all(chunk.map(one));
     const operations = chunk.map(({ pk, id, next }): BulkOperation => {
-      return { pk, id, put: next(undefined) ?? {}, ifNoneMatch: '*' };
+      const made = next(undefined);
+      return { pk, id, put: made.kind === 'write' ? made.body : {}, ifNoneMatch: '*' };
     });
     const results = await documents.bulk(container, operations);
-    outcomes.push(
-      ...(await Promise.all(
-        results.map((result, n): Outcome | Promise<Outcome> => {
-          const row = chunk[n];
-          if (result.ok || !row) return 'created';
-          if (!isStale(result.error)) throw result.error;
-          return one(row);
-        }),
-      )),
+    return Promise.all(
+      results.map((result, n): Settled | Promise<Settled> => {
+        const row = chunk[n];
+        if (result.ok || !row) return 'created';
+        if (!isStale(result.error)) throw result.error;
+        return one(row);
+      }),
     );
   }
+
+  const outcomes: Settled[] = [];
+  for (let at = 0; at < wanted.length; at += CHUNK) outcomes.push(...(await chunkOf(wanted.slice(at, at + CHUNK))));
   return outcomes;
 }
 
-function summary(rows: number, outcomes: readonly Outcome[], rejected: ImportSummary['rejected']): ImportSummary {
-  const count = (outcome: Outcome): number => outcomes.filter((one) => one === outcome).length;
-  return { rows, created: count('created'), updated: count('updated'), unchanged: count('unchanged'), rejected };
-}
+type Rejected = { row: number; fault: RowFault };
 
-/** Flat bodies with the same fields, in whatever order a driver gives them back. */
-function same(a: object, b: object): boolean {
-  return JSON.stringify(Object.entries(a).sort()) === JSON.stringify(Object.entries(b).sort());
-}
-
-function readSite(row: SiteRow, regions: Regions): SiteBody | RowFault {
-  const region = regions.find(row.region_code)?.code.slice(0, 5);
-  if (!CODE.test(row.code)) return 'code';
-  if (row.name.trim() === '') return 'name';
-  if (region === undefined || region.length !== 5) return 'region';
-  const { code, name, address, lat, lon, phone } = row;
-  const place = lat === undefined || lon === undefined ? {} : { lat, lon };
-  const reach = phone === undefined ? {} : { phone };
-  return { code, name: name.trim(), address: address.trim(), region, province: region.slice(0, 2), ...place, ...reach };
+function summary(
+  rows: number,
+  outcomes: readonly Settled[],
+  rejected: readonly Rejected[],
+  places: readonly number[],
+): ImportSummary {
+  const count = (outcome: Settled): number => outcomes.filter((one) => one === outcome).length;
+  const booked = outcomes.flatMap((one, n): Rejected[] =>
+    typeof one === 'string' ? [] : [{ row: places[n] ?? 0, fault: 'booked' }],
+  );
+  const counts = { created: count('created'), updated: count('updated'), unchanged: count('unchanged') };
+  return { rows, ...counts, rejected: [...rejected, ...booked] };
 }
 
 /** Takes places over; a row that says what is stored already changes nothing. Throws `StoreError`s only. */
 export async function importSites(options: ImportOptions, rows: readonly SiteRow[]): Promise<ImportSummary> {
-  const rejected: { row: number; fault: RowFault }[] = [];
+  const rejected: Rejected[] = [];
   const wanted: Wanted[] = [];
   for (const [row, site] of rows.entries()) {
     const read = readSite(site, options.regions);
     if (typeof read === 'string') rejected.push({ row, fault: read });
-    else
-      wanted.push({ pk: read.code, id: read.code, next: (old) => (old && same(old, read) ? undefined : { ...read }) });
+    else wanted.push({ pk: read.code, id: read.code, next: (old) => nextSite(read, old) });
   }
-  return summary(rows.length, await settle(options, 'sites', wanted), rejected);
+  return summary(rows.length, await settle(options, 'sites', wanted), rejected, []);
 }
 
-type SessionPlan = Omit<SessionBody, 'holders' | 'fences'>;
-
-function readSession(row: SessionRow, zone: string): SessionPlan | RowFault {
-  const start = instantOf(row.date, row.start, zone);
-  const end = instantOf(row.date, row.end, zone);
-  if (instantOf(row.date, '00:00', zone) === undefined) return 'date';
-  if (start === undefined || end === undefined || end <= start) return 'time';
-  // Above this the holders could outgrow the 2 MB of a document: several sessions side by side hold more.
-  if (!Number.isInteger(row.capacity) || row.capacity < 0 || row.capacity > MAX_CAPACITY) return 'capacity';
-  if (!/^[^\p{C}]{1,40}$/u.test(row.product.trim())) return 'product';
-  return { site: row.site_code, start, end, zone, product: row.product.trim(), capacity: row.capacity };
-}
-
-/** Id of a session: the same place, day, time and product are the same session, whatever its capacity becomes. */
-export function sessionId(row: Pick<SessionRow, 'site_code' | 'date' | 'start' | 'product'>): string {
-  const product = row.product
-    .trim()
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-');
-  return `${row.site_code}-${row.date}-${row.start.replace(':', '')}-${product}`;
-}
-
-/** Keeps who holds a place: an import changes the plan of a session, never its holders. */
-function planned(plan: SessionPlan, old: Body | undefined): Body | undefined {
-  if (old === undefined) return { ...plan, holders: {} };
-  const { holders, fences, ...before } = old;
-  const fence = fences === undefined ? {} : { fences };
-  return same(before, plan) ? undefined : { ...plan, holders, ...fence };
+/** The document of a row of capacity, or the column at fault; `zone` of its place, `undefined` when there is none. */
+export function wantedSession(row: SessionRow, zone: string | undefined, now: number): Wanted | RowFault {
+  const plan = zone === undefined ? 'site' : readSession(row, zone);
+  if (typeof plan === 'string') return plan;
+  return { pk: plan.site, id: sessionId(row), next: (old) => nextSession(plan, old as SessionBody | undefined, now) };
 }
 
 /**
- * Takes dated capacity over. `zones`: zone by site code; a row of any other site is refused (`site`).
- * Capacity above 5,000 is refused (`capacity`). Throws `StoreError`s only.
+ * Takes dated capacity over. `zones`: zone by site code; a row of any other site is refused (`site`), and so is capacity
+ * above 5,000 (`capacity`) or below what is taken (`booked`). Throws `StoreError`s only.
  */
 export async function importSessions(
   options: ImportOptions,
   rows: readonly SessionRow[],
   zones?: ReadonlyMap<string, string>,
 ): Promise<ImportSummary> {
-  const known = zones ?? (await zonesOf(options, rows));
-  const rejected: { row: number; fault: RowFault }[] = [];
+  const codes = rows.map((row) => row.site_code);
+  const known = zones ?? (await zonesOf(options, codes));
+  const rejected: Rejected[] = [];
   const wanted: Wanted[] = [];
+  const places: number[] = [];
   for (const [row, session] of rows.entries()) {
-    const zone = known.get(session.site_code);
-    const plan = zone === undefined ? 'site' : readSession(session, zone);
-    if (typeof plan === 'string') rejected.push({ row, fault: plan });
-    else wanted.push({ pk: plan.site, id: sessionId(session), next: (old) => planned(plan, old) });
+    const one = wantedSession(session, known.get(session.site_code), options.now ?? Date.now());
+    if (typeof one === 'string') rejected.push({ row, fault: one });
+    else {
+      wanted.push(one);
+      places.push(row);
+    }
   }
-  return summary(rows.length, await settle(options, 'sessions', wanted), rejected);
+  return summary(rows.length, await settle(options, 'sessions', wanted), rejected, places);
 }
 
-async function zonesOf(options: ImportOptions, rows: readonly SessionRow[]): Promise<ReadonlyMap<string, string>> {
-  const codes = [...new Set(rows.map((row) => row.site_code))].filter((code) => CODE.test(code));
+/** The zones of the sites among these codes that there are. */
+export async function zonesOf(
+  options: Pick<ImportOptions, 'documents' | 'regions'>,
+  all: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const codes = [...new Set(all)].filter((code) => CODE.test(code));
   const found = await Promise.all(codes.map((code) => options.documents.get<SiteBody>('sites', code, code)));
   const sites = found.flatMap((stored) => stored ?? []);
   return new Map(sites.map(({ body }) => [body.code, options.regions.zoneOf(body.region)]));

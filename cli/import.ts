@@ -1,3 +1,6 @@
+import { createChanges } from '../booking/changes.ts';
+import { type Blocked, createSessionsJob, createSitesJob, type SessionsJob } from '../booking/import-jobs.ts';
+import type { SessionRow } from '../booking/import-rows.ts';
 import type { Config } from '../config.ts';
 import { silent } from '../domain/log.ts';
 import { uncounted } from '../domain/metrics.ts';
@@ -49,4 +52,33 @@ export async function importTargets(config: Config, options: ImportOptions): Pro
   });
   const words = `${unknown} rows name a group that the programme ${config.programme} does not have: they are taken over and called once it does`;
   return { ...summary, warnings: unknown === 0 ? [] : [words] };
+}
+
+/** `import sites FILE`. */
+export function importSites(config: Config, options: ImportOptions): Promise<FileSummary> {
+  return runImport(config, options, (rooms) => createSitesJob({ ...rooms, now: Date.now() }));
+}
+
+/** The summary of `import sessions`, with what was refused because people are booked, and what can be done. */
+export interface SessionsSummary extends FileSummary {
+  readonly blocked: readonly Blocked[];
+}
+
+/** `import sessions FILE`. Who is booked in a session that got other hours is noted to be told. */
+export async function importSessions(config: Config, options: ImportOptions): Promise<SessionsSummary> {
+  let job: SessionsJob | undefined;
+  const summary = await runImport<SessionRow>(config, options, (rooms) => {
+    const made = createSessionsJob({ ...rooms, now: Date.now() });
+    job = made;
+    const changes = createChanges({ documents: rooms.documents, pseudonyms: rooms.vault });
+    return {
+      ...{ kind: made.kind, columns: made.columns, read: made.read },
+      async write(rows, dryRun) {
+        const outcomes = await made.write(rows, dryRun);
+        if (!dryRun && outcomes.includes('updated')) await changes.tell();
+        return outcomes;
+      },
+    };
+  });
+  return { ...summary, blocked: job?.blocked ?? [] };
 }

@@ -54,4 +54,8 @@ export function addImport(program: Command, shell: Shell): void {
     .description('take a CSV file over; a stopped import goes on where it was when it is run again');
   const targets = "the ministry's list of targets (nik, name, birth_date, sex, phone, group, region_code)";
   addImporter(parent, shell, 'targets', targets, async () => (await import('../import.ts')).importTargets);
+  const sites = 'places (code, name, address, region_code, lat, lon, phone)';
+  addImporter(parent, shell, 'sites', sites, async () => (await import('../import.ts')).importSites);
+  const sessions = 'dated capacity (site_code, date, start, end, capacity, product; end_date for several days)';
+  addImporter(parent, shell, 'sessions', sessions, async () => (await import('../import.ts')).importSessions);
 }

@@ -32,8 +32,16 @@ export function settings(shell: Shell): Config {
   return config;
 }
 
+/** `{ site: 'A', booked: 3 }` -> `site A, booked 3`. */
+function lineOf(value: unknown): string {
+  if (typeof value !== 'object' || value === null) return String(value);
+  return Object.entries(value)
+    .map(([name, inner]) => `${name} ${Array.isArray(inner) ? inner.join('; ') : inner}`)
+    .join(', ');
+}
+
 function rowsOf(name: string, value: unknown): [string, string][] {
-  if (Array.isArray(value)) return value.length === 0 ? [[name, 'none']] : value.map((one) => [name, String(one)]);
+  if (Array.isArray(value)) return value.length === 0 ? [[name, 'none']] : value.map((one) => [name, lineOf(one)]);
   if (typeof value !== 'object' || value === null) return [[name, String(value)]];
   return Object.entries(value).map(([key, inner]) => [`${name} ${key}`, String(inner)]);
 }
