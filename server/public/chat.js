@@ -19,10 +19,17 @@ function tell(name) {
   state.dataset.kind = name ?? '';
 }
 
+/** Where somebody who opened the chat goes on: the text field; on a phone its keyboard would cover the first question. */
+function begin() {
+  const touch = window.matchMedia('(pointer: coarse)').matches;
+  const field = touch ? null : root.querySelector('[data-id="webchat-sendbox-input"]');
+  (field ?? document.querySelector('h1')).focus();
+}
+
 const frame = createFrame({
-  onShown(shown) {
+  onShown(shown, focus) {
     unread.shown(shown);
-    if (shown) root.querySelector('[data-id="webchat-sendbox-input"]')?.focus();
+    if (focus) begin();
   },
 });
 const unread = createUnread({ keep, onCount: frame.unread });

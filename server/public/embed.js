@@ -1,8 +1,7 @@
 /**
  * Sapa Vaksin on any page: <script src="https://.../embed.js" async></script>
- * A button in the corner opens the chat in a frame from the script's own server; nothing else is loaded and the page's
- * own styles and scripts are not touched. The language is the page's (`<html lang>`), or `data-lang` of the script tag.
- * Any element with `data-sapa-open` opens the chat too.
+ * A button in the corner opens the chat in a frame from the script's own server; nothing else is loaded or touched. The
+ * language is the page's, or `data-lang` of the script tag. Any element with `data-sapa-open` opens the chat too.
  */
 (() => {
   const script = document.currentScript;
@@ -11,6 +10,7 @@
   const id = {
     open: 'Buka obrolan vaksinasi',
     hide: 'Tutup obrolan vaksinasi',
+    close: 'Tutup',
     label: 'Tanya vaksin',
     title: 'Obrolan Sapa Vaksin',
     opening: 'Membuka obrolan…',
@@ -20,6 +20,7 @@
   const en = {
     open: 'Open the vaccination chat',
     hide: 'Close the vaccination chat',
+    close: 'Close',
     label: 'Ask about vaccines',
     title: 'Sapa Vaksin chat',
     opening: 'Opening the chat…',
@@ -27,7 +28,8 @@
     unread: (count) => (count === 1 ? '1 new message' : `${count} new messages`),
   };
   const words = lang === 'en' ? en : id;
-
+  /** Where the chat takes the whole screen. */
+  const SMALL = '(max-width: 480px), (max-height: 480px)';
   const STYLE = `
 :host { all: initial; position: fixed; z-index: 2147483000; right: 16px; bottom: 16px;
   font: 17px/1.4 system-ui, "Segoe UI", Roboto, "Noto Sans", "Open Sans", sans-serif; color: #14302f; }
@@ -50,33 +52,22 @@ a { color: #0b5d5e; }
 iframe { position: absolute; inset: 0; width: 100%; height: 100%; border: 0; visibility: hidden; }
 .panel.open.ready iframe { visibility: visible; }
 .said { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
-[hidden] { display: none; }
-@media (max-width: 480px), (max-height: 480px) {
+[hidden], .edge { display: none; }
+@media print { :host { display: none; } }
+@media ${SMALL} {
   .panel { position: fixed; inset: 0; width: 100%; height: 100%; border-radius: 0; }
   .launch span.label { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   .launch { padding: 0; justify-content: center; }
+  .launch[aria-expanded=true] { visibility: hidden; }
+  .edge { display: block; }
 }`;
 
   function make(tag, attributes, ...children) {
-    const element = document.createElement(tag);
+    const space = /^(svg|path)$/.test(tag) ? 'http://www.w3.org/2000/svg' : 'http://www.w3.org/1999/xhtml';
+    const element = document.createElementNS(space, tag);
     for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
     element.append(...children);
     return element;
-  }
-
-  function icon() {
-    const space = 'http://www.w3.org/2000/svg';
-    const svg = document.createElementNS(space, 'svg');
-    const path = document.createElementNS(space, 'path');
-    svg.setAttribute('viewBox', '0 0 24 24');
-    svg.setAttribute('aria-hidden', 'true');
-    path.setAttribute('fill', 'currentColor');
-    path.setAttribute(
-      'd',
-      'M4 3h16a2 2 0 0 1 2 2v10a2 2 0 0 1-2 2h-8l-5 4v-4H4a2 2 0 0 1-2-2V5a2 2 0 0 1 2-2zm3 5v2h10V8zm0 4v2h7v-2z',
-    );
-    svg.append(path);
-    return svg;
   }
 
   /** A sheet made by script is no inline style, so a page with a strict policy needs no exception for us. */
@@ -102,47 +93,62 @@ iframe { position: absolute; inset: 0; width: 100%; height: 100%; border: 0; vis
   }
 
   const chatUrl = `${origin}/chat?lang=${lang}`;
-  const badge = make('span', { class: 'badge', 'aria-hidden': 'true', hidden: '' });
-  const launch = make(
-    'button',
-    { type: 'button', class: 'launch' },
-    icon(),
-    make('span', { class: 'label' }, words.label),
-    badge,
+  const BUBBLE =
+    'M4 3h16a2 2 0 0 1 2 2v10a2 2 0 0 1-2 2h-8l-5 4v-4H4a2 2 0 0 1-2-2V5a2 2 0 0 1 2-2zm3 5v2h10V8zm0 4v2h7v-2z';
+  const icon = make(
+    'svg',
+    { viewBox: '0 0 24 24', 'aria-hidden': 'true' },
+    make('path', { fill: 'currentColor', d: BUBBLE }),
   );
+  const badge = make('span', { class: 'badge', 'aria-hidden': 'true', hidden: '' });
+  const name = make('span', { class: 'label' });
+  const launch = make('button', { type: 'button', class: 'launch' }, icon, name, badge);
   const said = make('div', { class: 'said', role: 'status' });
   const instead = make('a', { href: chatUrl, target: '_blank', rel: 'noopener' }, words.instead);
   const wait = make('div', { class: 'wait' }, make('span', {}, words.opening), instead);
   const panel = make('div', { class: 'panel', role: 'dialog', 'aria-label': words.title }, wait);
+  const whole = window.matchMedia(SMALL);
   let frame;
+  let opener;
   let open = false;
   let unread = 0;
 
   function label() {
     const news = unread > 0 ? `, ${words.unread(unread)}` : '';
+    name.textContent = open ? words.close : words.label;
     launch.setAttribute('aria-label', open ? words.hide : `${words.label}: ${words.open}${news}`);
     launch.setAttribute('aria-expanded', String(open));
     badge.hidden = open || unread === 0;
     badge.textContent = unread > 99 ? '99+' : String(unread);
   }
 
-  const tell = () => frame?.contentWindow?.postMessage({ sapa: open ? 'open' : 'closed' }, origin);
+  const tell = (focus) => frame?.contentWindow?.postMessage({ sapa: open ? 'open' : 'closed', focus }, origin);
+
+  /** Where the chat fills the screen, the keyboard stays in it: what lies behind cannot be seen. */
+  function edge() {
+    const element = make('div', { class: 'edge', tabindex: '0' });
+    element.addEventListener('focus', () => frame.focus());
+    return element;
+  }
 
   function load() {
     if (frame) return;
     frame = make('iframe', { src: chatUrl, title: words.title, referrerpolicy: 'origin' });
-    panel.append(frame);
+    panel.append(edge(), frame, edge());
   }
 
-  function show(focus) {
+  /** `by`: what the citizen opened it with, where the focus goes back to; nothing when a reload brings it back. */
+  function show(by) {
     load();
     open = true;
+    opener = by;
+    panel.setAttribute('aria-modal', String(whole.matches));
     panel.classList.add('open');
     remember('localStorage', 'known');
     remember('sessionStorage', 'open');
     label();
-    tell();
-    if (focus) frame.focus();
+    tell(by !== undefined);
+    if (by) frame.focus();
   }
 
   function hide() {
@@ -150,8 +156,8 @@ iframe { position: absolute; inset: 0; width: 100%; height: 100%; border: 0; vis
     panel.classList.remove('open');
     remember('sessionStorage', 'closed');
     label();
-    tell();
-    launch.focus();
+    tell(false);
+    (opener ?? launch).focus();
   }
 
   function onMessage({ source, origin: from, data }) {
@@ -159,7 +165,7 @@ iframe { position: absolute; inset: 0; width: 100%; height: 100%; border: 0; vis
     if (data?.sapa === 'ready') {
       panel.classList.add('ready');
       wait.hidden = true;
-      tell();
+      tell(open && opener !== undefined);
     }
     if (data?.sapa === 'close' && open) hide();
     if (data?.sapa === 'unread' && Number.isInteger(data.count)) {
@@ -171,21 +177,21 @@ iframe { position: absolute; inset: 0; width: 100%; height: 100%; border: 0; vis
 
   function mount() {
     if (document.querySelector('sapa-vaksin')) return;
-    const host = document.createElement('sapa-vaksin');
+    const host = make('sapa-vaksin', {});
     const root = host.attachShadow({ mode: 'open' });
     dress(root);
     root.append(launch, panel, said);
     document.body.append(host);
     label();
-    launch.addEventListener('click', () => (open ? hide() : show(true)));
+    launch.addEventListener('click', () => (open ? hide() : show(launch)));
     root.addEventListener('keydown', (event) => event.key === 'Escape' && open && hide());
     window.addEventListener('message', onMessage);
     document.addEventListener('click', (event) => {
-      if (!event.target.closest?.('[data-sapa-open]')) return;
-      event.preventDefault();
-      show(true);
+      const by = event.target.closest?.('[data-sapa-open]');
+      if (by) event.preventDefault();
+      if (by) show(by);
     });
-    if (remember('sessionStorage') === 'open') show(false);
+    if (remember('sessionStorage') === 'open') show();
     else if (remember('localStorage') === 'known') load();
   }
 

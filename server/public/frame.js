@@ -1,6 +1,6 @@
 /**
  * The talk with `embed.js` on the page around us: `{ sapa: 'ready' | 'close' | 'unread', count }` outwards,
- * `{ sapa: 'open' | 'closed' }` inwards. Nothing that a citizen said or is ever leaves. Which pages may be around us is
+ * `{ sapa: 'open' | 'closed', focus }` inwards. Nothing that a citizen said or is ever leaves. Which pages may be around us is
  * decided by `frame-ancestors`, so whoever hears this may hear it.
  */
 export function createFrame({ onShown }) {
@@ -14,7 +14,7 @@ export function createFrame({ onShown }) {
     if (data?.sapa !== 'open' && data?.sapa !== 'closed') return;
     // Only now it is known that somebody can close us.
     document.getElementById('close').hidden = false;
-    onShown(data.sapa === 'open');
+    onShown(data.sapa === 'open', data.focus === true);
   });
 
   let last = -1;

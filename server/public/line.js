@@ -27,7 +27,8 @@ async function askForToken(keep, onState) {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify({ token: keep.get('token') }),
-        signal: AbortSignal.timeout(20_000),
+        // Older browsers wait as long as the network does.
+        signal: AbortSignal.timeout?.(20_000),
       });
       if (response.ok) return await response.json();
       if (response.status === 403) onState('refused');

@@ -9,7 +9,11 @@ const EMERGENCY = /\b(telepon|call|phone) (119)\b/gi;
 /** By the address that citizens know, which may be another than the one this page came from. */
 function isOurs(url) {
   const { home } = document.getElementById('chat').dataset;
-  return URL.canParse(url) && [window.location.origin, new URL(home).origin].includes(new URL(url).origin);
+  try {
+    return [window.location.origin, new URL(home).origin].includes(new URL(url).origin);
+  } catch {
+    return false;
+  }
 }
 const hasCalendar = (url) => url.endsWith('/calendar.ics');
 
