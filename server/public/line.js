@@ -7,6 +7,7 @@ const FAILED = 4;
 /** Away for longer than this, a phone has usually lost its socket without noticing. */
 const ASLEEP_MS = 30_000;
 
+/** About this long, and not the same for everybody: a server that comes back is not met by all at once. */
 const pause = (ms) =>
   new Promise((resolve) => {
     const done = () => {
@@ -14,14 +15,14 @@ const pause = (ms) =>
       window.removeEventListener('online', done);
       resolve();
     };
-    const timer = setTimeout(done, ms);
+    const timer = setTimeout(done, ms * (0.75 + Math.random() / 2));
     // Back on the net: no reason to wait for the rest.
     window.addEventListener('online', done);
   });
 
 /** A token for this browser: for its old conversation if it has one. Asks until there is an answer. */
 async function askForToken(keep, onState) {
-  for (let wait = 500; ; wait = Math.min(wait * 2, 8_000)) {
+  for (let wait = 500; ; wait = Math.min(wait * 2, 5_000)) {
     try {
       const response = await fetch('/webchat/token', {
         method: 'POST',

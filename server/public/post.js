@@ -31,7 +31,7 @@ export function createPost({ heard, pause, reopen, onState, client }) {
 
   async function deliver(activity) {
     const until = Date.now() + GIVE_UP_MS;
-    for (let wait = 500; Date.now() < until; wait = Math.min(wait * 2, 8_000)) {
+    for (let wait = 500; Date.now() < until; wait = Math.min(wait * 2, 5_000)) {
       const line = await client();
       const id = await once(line.postActivity(activity)).catch((error) => {
         if (isFinal(error)) throw error;

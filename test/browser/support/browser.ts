@@ -3,11 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium } from 'playwright-core';
 
-/** No graphics card, no sandbox (tests run as root in containers), and no name but this machine's is ever resolved. */
+/** No sandbox (tests run as root in containers), and no name but this machine's is ever resolved. */
 const ARGS = [
   '--no-sandbox',
   '--no-zygote',
-  '--disable-gpu',
   '--disable-dev-shm-usage',
   '--disable-background-networking',
   '--disable-component-update',
@@ -15,7 +14,7 @@ const ARGS = [
   '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1',
 ];
 /** For whatever waits: a machine with other work may take this long. */
-export const PATIENCE_MS = 45_000;
+export const PATIENCE_MS = 90_000;
 
 class NoBrowser extends Error {
   override readonly name = 'NoBrowser';
