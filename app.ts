@@ -1,5 +1,6 @@
 /** The product, wired by hand: every room is made here and handed what it needs (ADR 0007). */
 import { createServer as createProbe } from 'node:net';
+import type { Graph } from './adapters/meta/graph.ts';
 import { createWebchat, type Webchat } from './adapters/webchat/server.ts';
 import { createChanges } from './booking/changes.ts';
 import { ticketRoutes } from './booking/routes.ts';
@@ -29,6 +30,8 @@ export interface AppExtras {
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** The signed webhook of crash tests and the bench. */
   readonly wire?: Omit<WireOptions, 'receive'>;
+  /** In place of the Graph API, where a bench measures only the way in. */
+  readonly graph?: Graph;
   /** Another conversation in place of the real one, in tests of the engine. */
   readonly conversation?: Conversation;
 }
@@ -43,6 +46,8 @@ export interface App {
 const HOUR_MS = 3_600_000;
 /** A web chat's history, a little longer than a browser may stay away and still come back to its conversation. */
 const TRANSCRIPT_MS = 31 * 24 * HOUR_MS;
+/** How long a stop waits for replies on their way. */
+const SPEAKING_MS = 6_000;
 /** Expired documents removed in one go. */
 const COLLECT = 1_000;
 /** How long one look at the store is good for: probes of many balancers must not become load. */
@@ -133,7 +138,7 @@ async function assemble(
   bot.channels.set(webchat.channel.id, webchat.channel);
   const wire = extras.wire && createWire({ ...extras.wire, receive: bot.receive });
   if (wire) bot.channels.set(wire.channel.id, wire.channel);
-  const channels = await openChannels(config, { bot, logger, metrics });
+  const channels = await openChannels(config, { bot, rooms, logger, metrics, graph: extras.graph });
   for (const channel of channels.channels) bot.channels.set(channel.id, channel);
   const routes = [
     ...(wire?.routes ?? []),
@@ -178,7 +183,10 @@ export async function startApp(config: Config, extras: AppExtras = {}): Promise<
     publicUrl,
     async stop() {
       logger.info('stopping');
+      // Whatever a channel does not take by then stays in the outbox.
+      const late = setTimeout(() => void channels.close(), SPEAKING_MS);
       await Promise.all([server.stop(), bot.stop().then(() => Promise.all([webchat.close(), channels.close()]))]);
+      clearTimeout(late);
       await jobs.stop();
       await rooms.close();
       logger.info('stopped');

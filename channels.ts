@@ -1,41 +1,84 @@
 /** The channels at Meta that are configured, wired by hand (ADR 0007). */
+import type { Graph } from './adapters/meta/graph.ts';
+import type { ManagementEvent } from './adapters/meta/management.ts';
+import type { MediaUploads } from './adapters/meta/media.ts';
 import type { Channel } from './adapters/port.ts';
 import type { Bot } from './bots/bot.ts';
 import type { Config, MetaConfig } from './config.ts';
 import type { Route } from './domain/http.ts';
 import type { Logger } from './domain/log.ts';
 import type { Metrics } from './domain/metrics.ts';
+import type { Rooms } from './rooms.ts';
 
 export interface Channels {
   readonly routes: readonly Route[];
   readonly channels: readonly Channel[];
-  /** Closes the connections, when everything is spoken. */
+  /** Closes the connections, when everything is spoken or has taken too long. */
   close(): Promise<void>;
 }
 
 export interface ChannelParts {
   readonly bot: Bot;
+  readonly rooms: Pick<Rooms, 'documents' | 'vault'>;
   readonly logger: Logger;
   readonly metrics: Metrics;
+  /** Hear what Meta tells about templates, numbers and accounts. */
+  readonly listeners?: readonly ((event: ManagementEvent) => void | Promise<void>)[];
+  /** In place of the Graph API, where only the way in is measured. */
+  readonly graph?: Graph | undefined;
 }
+
+type Opened = Pick<Channels, 'routes'> & { readonly channel: Channel };
+type Common = ChannelParts & { readonly graph: Graph; readonly uploads: MediaUploads };
 
 /** Sender id -> its token: one for each, or one for all. */
 export function tokensOf({ ids, tokens }: MetaConfig): ReadonlyMap<string, string> {
   return new Map(ids.map((id, index) => [id, tokens[index] ?? tokens[0] ?? '']));
 }
 
+async function openWhatsapp(meta: MetaConfig, parts: Common): Promise<Opened> {
+  const [{ createWhatsapp }, { createContacts }, { createContactDocuments }, { createChannelFacts }] =
+    await Promise.all([
+      import('./adapters/whatsapp/server.ts'),
+      import('./bots/contacts.ts'),
+      import('./bots/contact-documents.ts'),
+      import('./bots/channel-facts.ts'),
+    ]);
+  const { bot, graph, uploads, logger, metrics, listeners = [] } = parts;
+  const { documents, vault } = parts.rooms;
+  const stored = createContactDocuments({ documents, sealer: vault, pseudonyms: vault, channel: 'whatsapp' });
+  return createWhatsapp({
+    ...{ graph, uploads, logger, metrics, receive: bot.receive, settle: bot.settle },
+    ...{ appSecrets: meta.appSecrets, verifyTokens: meta.verifyTokens, senders: tokensOf(meta) },
+    contacts: createContacts({ documents: stored, clock: Date.now }),
+    manage: createChannelFacts<ManagementEvent>({ documents, pseudonyms: vault, metrics, logger, listeners }),
+  });
+}
+
+async function openMessenger(meta: MetaConfig, appId: string | undefined, parts: Common): Promise<Opened> {
+  const { createMessenger } = await import('./adapters/messenger/server.ts');
+  const { bot, graph, uploads, logger, metrics } = parts;
+  const common = { graph, uploads, receive: bot.receive, settle: bot.settle, logger, metrics };
+  return createMessenger({ ...common, ...meta, pages: tokensOf(meta), appId });
+}
+
 /** Loaded only when something is configured: the client of the Graph API is heavy for a trial that needs none. */
-export async function openChannels(config: Config, { bot, logger, metrics }: ChannelParts): Promise<Channels> {
-  const { messenger } = config;
-  if (!messenger) return { routes: [], channels: [], close: () => Promise.resolve() };
-  const [{ createGraph }, { createMediaUploads }, { createMessenger }] = await Promise.all([
+export async function openChannels(config: Config, parts: ChannelParts): Promise<Channels> {
+  const { whatsapp, messenger } = config;
+  if (!whatsapp && !messenger) return { routes: [], channels: [], close: () => Promise.resolve() };
+  const [{ createGraph }, { createMediaUploads }] = await Promise.all([
     import('./adapters/meta/graph.ts'),
     import('./adapters/meta/media.ts'),
-    import('./adapters/messenger/server.ts'),
   ]);
-  const graph = createGraph({ baseUrl: config.graphBaseUrl });
-  const uploads = createMediaUploads(graph);
-  const common = { graph, uploads, receive: bot.receive, settle: bot.settle, logger, metrics };
-  const pages = createMessenger({ ...common, ...messenger, pages: tokensOf(messenger), appId: config.messengerAppId });
-  return { routes: pages.routes, channels: [pages.channel], close: () => graph.close() };
+  const graph = parts.graph ?? createGraph({ baseUrl: config.graphBaseUrl });
+  const common = { ...parts, graph, uploads: createMediaUploads(graph) };
+  const opened = await Promise.all([
+    ...(whatsapp ? [openWhatsapp(whatsapp, common)] : []),
+    ...(messenger ? [openMessenger(messenger, config.messengerAppId, common)] : []),
+  ]);
+  return {
+    routes: opened.flatMap(({ routes }) => routes),
+    channels: opened.map(({ channel }) => channel),
+    close: () => graph.close(),
+  };
 }

@@ -188,6 +188,5 @@ export function refuseUnbuilt(config: Config): void {
   const faults: string[] = [];
   const unbuilt = 'this version does not have it yet; remove the setting';
   if (config.registry.kind === 'fhir') faults.push(`REGISTRY: fhir is given, but ${unbuilt}`);
-  if (config.whatsapp) faults.push(`WHATSAPP_PHONE_NUMBER_ID: WhatsApp is configured, but ${unbuilt}`);
   if (faults.length > 0) throw new ConfigError(faults);
 }

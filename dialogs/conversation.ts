@@ -39,6 +39,8 @@ export interface ConversationState {
   phone?: string;
   /** An emergency came in between: the next words are about that, and no answer to the open question. */
   paused?: boolean;
+  /** Something that the channel could not deliver was answered, and nothing readable has come since. */
+  unsupported?: boolean;
   /** The citizen asked for no messages of our own accord. */
   quiet?: boolean;
 }

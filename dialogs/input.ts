@@ -12,7 +12,22 @@ export type Input =
   | { readonly kind: 'join' }
   /** An officer, or another program, has handed the conversation back to the bot. */
   | { readonly kind: 'returned' }
-  | { readonly kind: 'unreadable'; readonly what: 'file' | 'empty' | 'other' };
+  /** A pin on the map. `text` is how an answer keeps it. */
+  | { readonly kind: 'place'; readonly text: string }
+  | { readonly kind: 'unreadable'; readonly what: Unreadable };
+
+/** What a citizen may send that no question can use. */
+export type Unreadable =
+  | 'voice'
+  | 'photo'
+  | 'video'
+  | 'sticker'
+  | 'card'
+  | 'file'
+  | 'edited'
+  | 'unsupported'
+  | 'empty'
+  | 'other';
 
 /** Characters of a message that are looked at. The longest honest answer is a name with an address around it. */
 const TEXT_MOST = 500;
@@ -42,10 +57,40 @@ function nodded(text: string): string | undefined {
   return SHAKES.test(text) ? 'tidak' : undefined;
 }
 
+/** A pin as an answer: to about a hundred metres, which is near enough to find a place and far enough from a front door. */
+const PLACE = /^geo:(-?\d{1,2}\.\d{3}),(-?\d{1,3}\.\d{3})$/;
+
+export function readPlace(text: string): { readonly lat: number; readonly lon: number } | undefined {
+  const found = PLACE.exec(text);
+  return found ? { lat: Number(found[1]), lon: Number(found[2]) } : undefined;
+}
+
+function placeIn({ entities }: Partial<Activity>): string | undefined {
+  const pin = Array.isArray(entities) ? entities.find((one) => one?.type === 'GeoCoordinates') : undefined;
+  const { latitude, longitude } = (pin ?? {}) as { latitude?: unknown; longitude?: unknown };
+  if (typeof latitude !== 'number' || typeof longitude !== 'number') return undefined;
+  const text = `geo:${latitude.toFixed(3)},${longitude.toFixed(3)}`;
+  return PLACE.test(text) ? text : undefined;
+}
+
+/** What kind of thing was sent, by the type of the first file. Its name tells where the type does not. */
+function unreadable({ attachments, value }: Partial<Activity>): Unreadable {
+  const [first]: unknown[] = Array.isArray(attachments) ? attachments : [];
+  if (typeof first !== 'object' || first === null) return typeof value === 'object' ? 'other' : 'empty';
+  const { contentType, name } = first as { contentType?: unknown; name?: unknown };
+  if (name === 'sticker' || name === 'unsupported') return name;
+  const type = typeof contentType === 'string' ? contentType : '';
+  if (type.startsWith('image/')) return 'photo';
+  if (type.startsWith('audio/')) return 'voice';
+  if (type.startsWith('video/')) return 'video';
+  return /^text\/(x-)?vcard$/.test(type) ? 'card' : 'file';
+}
+
 /** Reads an activity. Only the first 500 characters of a text are ever touched. */
 export function readInput(activity: Partial<Activity>): Input {
   if (activity.type === 'event' && JOINS.has(activity.name ?? '')) return { kind: 'join' };
   if (activity.type === 'event' && activity.name === RETURNED) return { kind: 'returned' };
+  if (activity.type === 'messageUpdate') return { kind: 'unreadable', what: 'edited' };
   if (activity.type !== 'message') return { kind: 'unreadable', what: 'other' };
   const raw: unknown = activity.text;
   const text = typeof raw === 'string' ? plainText(raw.slice(0, TEXT_MOST)).trim() : '';
@@ -53,6 +98,7 @@ export function readInput(activity: Partial<Activity>): Input {
   const button = typeof value === 'string' ? BUTTON.exec(value) : null;
   if (button) return { kind: 'button', question: Number(button[1]), choice: button[2] ?? '', text };
   if (text !== '') return { kind: 'text', text, plain: nodded(text) ?? plain(text) };
-  const files: unknown = activity.attachments;
-  return { kind: 'unreadable', what: Array.isArray(files) && files.length > 0 ? 'file' : 'empty' };
+  const place = placeIn(activity);
+  if (place !== undefined) return { kind: 'place', text: place };
+  return { kind: 'unreadable', what: unreadable(activity) };
 }

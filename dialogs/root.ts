@@ -8,7 +8,7 @@ import { soundsDangerous } from './danger.ts';
 import { type Order, obey, repeat, sayMenu, sayNext } from './desk.ts';
 import { FormDialog } from './form/dialog.ts';
 import { createMinimalMemory } from './form/memory.ts';
-import { type Input, readInput } from './input.ts';
+import { type Input, readInput, type Unreadable } from './input.ts';
 import { createWords, type Language, type Words } from './locales/words.ts';
 import { registrationForm } from './registration/form.ts';
 import { createNotice } from './registration/notice.ts';
@@ -44,6 +44,24 @@ function greet(turn: Turn, fresh: boolean): void {
   turn.say(turn.words.text(fresh ? 'greet.first' : 'greet.again'));
 }
 
+/**
+ * What nobody can read. Things that the channel itself could not deliver are answered once: behind them may be another
+ * business' bot, and two bots would talk to each other for ever.
+ */
+async function sayUnreadable(turn: Turn, dc: DialogContext, what: Unreadable, fresh: boolean): Promise<void> {
+  if (what === 'unsupported' && turn.state.unsupported && !fresh) return;
+  if (what === 'unsupported') turn.state.unsupported = true;
+  else delete turn.state.unsupported;
+  turn.say(turn.words.text(`unclear.${what}`));
+  await repeat(turn, dc);
+}
+
+function takesPlace(turn: Turn, dc: DialogContext): boolean {
+  const instance = dc.activeDialog;
+  const dialog = instance && dc.findDialog(instance.id);
+  return instance !== undefined && dialog instanceof FormDialog && dialog.takesPlace(turn, instance);
+}
+
 /** Decides who answers: danger first, then what cannot be read, then orders, then the form. */
 async function route(
   turn: Turn,
@@ -57,8 +75,10 @@ async function route(
   if (fresh || input.kind === 'join') greet(turn, fresh);
   if (input.kind === 'returned' && !fresh) turn.say(words.text('handover.returned'));
   if (input.kind === 'join' || input.kind === 'returned') return repeat(turn, dc);
-  if (input.kind === 'unreadable') {
-    turn.say(words.text(`unclear.${input.what}`));
+  if (input.kind === 'unreadable') return sayUnreadable(turn, dc, input.what, fresh);
+  delete turn.state.unsupported;
+  if (input.kind === 'place' && !takesPlace(turn, dc)) {
+    turn.say(words.text('unclear.place'));
     return repeat(turn, dc);
   }
   if (isStale(input, turn.state.open)) {

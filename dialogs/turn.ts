@@ -66,7 +66,7 @@ export function createTurn(
       return wordsOf(state.lang);
     },
     say(text, attachment) {
-      const said = message(text);
+      const said = { ...message(text), locale: state.lang };
       if (attachment) said.attachments = [attachment];
       out.push(said);
     },
@@ -75,7 +75,7 @@ export function createTurn(
       const id = Math.max((state.q ?? 0) + 1, Math.floor(base.facts.now / 1000));
       state.q = id;
       state.open = { id, choices };
-      const asked = message(text);
+      const asked = { ...message(text), locale: state.lang };
       withChoices(asked, id, choices);
       out.push(asked);
     },

@@ -36,6 +36,10 @@ export const CONTAINERS = {
   operators: { partition: 'operator', indexes: ['at'] },
   /** Who did what with people's data: one partition, `id` = `n` in 12 digits, never changed. */
   audit: { partition: 'trail', indexes: ['n'] },
+  /** Contacts and their names: `pk` = `id` = an invented id, or the keyed hash of a name that says whose it is. */
+  contacts: { partition: 'contact or name', indexes: [] },
+  /** The last word of a channel on each thing it manages (template, number, account): `pk` = `id`. */
+  channelfacts: { partition: 'thing', indexes: ['at'] },
   /** Small facts of the installation (what was seeded, key check): `pk` = `id`. */
   meta: { partition: 'name', indexes: [] },
 } as const satisfies Record<string, ContainerSpec>;

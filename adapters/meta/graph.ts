@@ -132,6 +132,7 @@ export function createGraph({ baseUrl, connections = 128, timeoutMs = 10_000 }: 
     return answerOf(response, await response.body.text());
   }
 
+  let closed: Promise<void> | undefined;
   return {
     async call(call) {
       try {
@@ -140,6 +141,9 @@ export function createGraph({ baseUrl, connections = 128, timeoutMs = 10_000 }: 
         return failureOf(error);
       }
     },
-    close: () => pool.destroy(),
+    close() {
+      closed ??= pool.destroy();
+      return closed;
+    },
   };
 }

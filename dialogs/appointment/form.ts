@@ -1,8 +1,8 @@
-import type { BookAnswer, SiteView } from '../../booking/booking.ts';
+import type { BookAnswer, SiteView, Where } from '../../booking/booking.ts';
 import { means } from '../choices.ts';
 import type { Choice } from '../conversation.ts';
 import type { Answers, Form, Question, Reading, Step } from '../form/form.ts';
-import { plain } from '../input.ts';
+import { plain, readPlace } from '../input.ts';
 import type { Turn } from '../turn.ts';
 import { sayTicket } from './ticket.ts';
 
@@ -16,8 +16,10 @@ function siteChoice({ words }: Turn, site: SiteView): Choice {
   return { id: site.code, title: words.text('site.choice', { site: site.name.slice(0, 60), places }) };
 }
 
-/** `where` is what was typed, `region` what the registry or the NIK says. */
-function whereOf({ where, region }: Answers): { region?: string; text?: string } {
+/** `where` is what was typed, or a pin on the map; `region` what the registry or the NIK says. */
+function whereOf({ where, region }: Answers): Where {
+  const near = readPlace(where ?? '');
+  if (near) return { near };
   if (where !== undefined) return { text: where };
   return region === undefined ? {} : { region };
 }
@@ -49,13 +51,14 @@ const siteStep: Step = {
   name: 'site',
   field: 'site.field',
   fills: 'site',
+  place: true,
   ask: askSite,
   choose: (choice): Reading =>
     choice === ELSEWHERE ? { kind: 'again', set: { where: '' } } : { kind: 'value', set: { site: choice } },
   async read(text, { words, services, facts }): Promise<Reading> {
     const where = text.slice(0, 80);
     if (means(plain(where), ELSEWHERE)) return { kind: 'again', set: { where: '' } };
-    const { scope, sites } = await services.booking.places({ text: where }, facts.now, SITES_AT_ONCE);
+    const { scope, sites } = await services.booking.places(whereOf({ where }), facts.now, SITES_AT_ONCE);
     if (scope === 'none' || sites.length === 0) return { kind: 'reason', text: words.text('site.reason') };
     return { kind: 'again', set: { where } };
   },

@@ -100,6 +100,12 @@ export class FormDialog extends Dialog<FormOptions> {
     return turn.words.text(this.#step(state.step).field);
   }
 
+  /** Whether the present question can use a pin on the map. */
+  takesPlace(turn: Turn, instance: DialogInstance): boolean {
+    const { state } = loadFormState(this.#form, instance.state, turn);
+    return state.pending === undefined && this.#step(state.step).place === true;
+  }
+
   #keep(dc: DialogContext, state: FormState): void {
     const instance = dc.activeDialog;
     if (instance) instance.state = state;
@@ -151,7 +157,7 @@ export class FormDialog extends Dialog<FormOptions> {
     if (pending && turn.choice === 'no')
       return state.otherwise === undefined ? { kind: 'again' } : { kind: 'goto', step: state.otherwise, back: true };
     if (turn.choice !== undefined && step.choose) return step.choose(turn.choice, turn, state.answers);
-    const text = turn.input.kind === 'text' || turn.input.kind === 'button' ? turn.input.text : '';
+    const text = 'text' in turn.input ? turn.input.text : '';
     const reading = await step.read(text, turn, state.answers);
     // Said twice, it is meant.
     const meant = reading.kind === 'confirm' && pending && JSON.stringify(reading.set) === JSON.stringify(pending);

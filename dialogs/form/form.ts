@@ -46,6 +46,8 @@ export interface Step {
   readonly gate?: boolean;
   /** The answer it fills. A step without is always asked. */
   readonly fills?: string;
+  /** A pin on the map is an answer (`readPlace`). */
+  readonly place?: boolean;
   ask(turn: Turn, answers: Answers): Question | Promise<Question>;
   /** Reads typed words. */
   read(text: string, turn: Turn, answers: Answers): Reading | Promise<Reading>;

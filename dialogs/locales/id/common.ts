@@ -35,8 +35,17 @@ export const common = {
   'cancel.nothing': 'Tidak ada isian yang perlu dibatalkan. Tiket yang sudah ada tetap berlaku.',
   'thanks.reply': 'Sama-sama. Semoga Bapak/Ibu sekeluarga sehat selalu.',
   'unclear.text': 'Mohon maaf, kami belum mengerti maksudnya.',
-  'unclear.file':
-    'Mohon maaf, gambar, suara, dan berkas belum bisa kami baca dan tidak kami simpan. Mohon diketik saja.',
+  'unclear.voice': 'Mohon maaf, saya belum bisa mendengar pesan suara. Mohon diketik saja.',
+  'unclear.photo':
+    'Terima kasih, tetapi tidak perlu foto KTP atau foto lain, dan tidak kami simpan. Mohon diketik saja.',
+  'unclear.video': 'Mohon maaf, video belum bisa kami lihat dan tidak kami simpan. Mohon diketik saja.',
+  'unclear.sticker': 'Mohon maaf, stiker belum bisa kami baca. Mohon diketik saja.',
+  'unclear.card': 'Mohon maaf, kartu kontak belum bisa kami pakai. Bila mau memberi nomor HP, mohon diketik.',
+  'unclear.place': 'Terima kasih. Lokasi baru kami perlukan saat memilih tempat vaksin. Mohon jawab yang ini dulu.',
+  'unclear.edited':
+    'Pesan lama yang diubah tidak kami baca lagi. Untuk memperbaiki jawaban, ketik KEMBALI atau kirim jawaban baru.',
+  'unclear.unsupported': 'Mohon maaf, kiriman seperti itu belum bisa kami baca di sini. Mohon diketik saja.',
+  'unclear.file': 'Mohon maaf, berkas belum bisa kami baca dan tidak kami simpan. Mohon diketik saja.',
   'unclear.empty': 'Pesannya kosong. Mohon diketik jawabannya.',
   'unclear.other': 'Mohon maaf, kiriman seperti itu belum bisa kami baca. Mohon diketik saja.',
   'button.old': 'Itu tombol dari pertanyaan lama, jadi tidak kami pakai. Kita lanjut dari sini, ya.',
