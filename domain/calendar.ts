@@ -58,10 +58,12 @@ export function daysBetween(from: string, to: string): number {
   return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000);
 }
 
-/** `17 Agustus 2021`, for a sentence. */
+const MONTHS = {
+  id: 'Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember'.split(' '),
+  en: 'January February March April May June July August September October November December'.split(' '),
+};
+
+/** `17 Agustus 2021`, for a sentence. By hand: a formatter of `Intl` costs more than all the rules about a person. */
 export function longDate(iso: string, lang: 'id' | 'en'): string {
-  const format = new Intl.DateTimeFormat(lang === 'id' ? 'id-ID' : 'en-GB', {
-    ...{ day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' },
-  });
-  return format.format(new Date(`${iso}T00:00:00Z`));
+  return `${Number(iso.slice(8, 10))} ${MONTHS[lang][Number(iso.slice(5, 7)) - 1] ?? ''} ${iso.slice(0, 4)}`;
 }

@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { addExplain } from './explain.ts';
 import { addImport } from './import.ts';
 import { addOperator } from './operator.ts';
+import { addProgramme } from './programme.ts';
 import { addSession } from './session.ts';
 import { type ExitCode, failure, type Shell } from './shell.ts';
 import { addStore } from './store.ts';
@@ -27,6 +28,7 @@ function createProgram(shell: Shell): Command {
   addImport(program, shell);
   addOperator(program, shell);
   addSession(program, shell);
+  addProgramme(program, shell);
   addStore(program, shell);
   addTalk(program, shell);
   addTicket(program, shell);

@@ -38,10 +38,14 @@ function once<T>(read: (text: string) => T): (text: string) => T {
   };
 }
 
-/** A group by its code or by its name in either language, in any case. */
+/** A group by its code, its name in either language or another of its names, in any case. */
 function groupReader({ groups }: Programme): (text: string) => { value: string; known: boolean } {
   const plain = (text: string): string => text.trim().toLowerCase();
-  const codes = new Map(groups.flatMap(({ code, name }) => [code, name.id, name.en].map((one) => [plain(one), code])));
+  const codes = new Map(
+    groups.flatMap(({ code, name, aliases = [] }) =>
+      [code, name.id, name.en, ...aliases].map((one) => [plain(one), code]),
+    ),
+  );
   return (text) => {
     const code = codes.get(plain(text));
     return code === undefined ? { value: plain(text), known: false } : { value: code, known: true };
