@@ -62,6 +62,7 @@ const NIK_REASONS: Readonly<Record<NikReason, string>> = {
   too_short: 'a NIK has 16 digits, this has fewer',
   too_long: 'a NIK has 16 digits, this has more',
   several: 'there is more than one number in it',
+  spreadsheet: 'a spreadsheet wrote it as a power of ten, and its last digits are lost: format the column as text',
   looks_like_phone: 'this is a mobile phone number',
   placeholder: 'all digits equal or counted up: an invented number',
   day: 'digits 7-8 must be a day: 01-31 for men, 41-71 for women',

@@ -8,6 +8,8 @@ export type NikFault =
   | 'too_long'
   /** More than one number of 16 digits. */
   | 'several'
+  /** Written as a power of ten (3.27E+15): its last digits are lost. */
+  | 'spreadsheet'
   /** A mobile number instead. */
   | 'looks_like_phone'
   /** All digits equal, or 1234567890123456. */

@@ -23,13 +23,16 @@ function runs(text: string): { digits: string; start: number; end: number }[] {
   }));
 }
 
-/** Runs with nothing but blanks, dots and dashes on one line between them, put together: `3273 0560 1090 0009`. */
+/** A spreadsheet's way to show a long number; it keeps fifteen digits of it. */
+const POWER_OF_TEN = /\d[.,]\d+\s*e\s*\+\s*\d+/i;
+
+/** Runs with nothing but blanks, dots, dashes, slashes and underscores on one line between them, put together: `3273 0560 1090 0009`. */
 function joined(text: string): string[] {
   const out: string[] = [];
   let end = -1;
   for (const run of runs(text)) {
     const between = end < 0 ? undefined : text.slice(end, run.start);
-    if (between !== undefined && /^[ \t.\-–—]{0,3}$/.test(between)) out.push(`${out.pop() ?? ''}${run.digits}`);
+    if (between !== undefined && /^[ \t.\-–—/_]{0,3}$/.test(between)) out.push(`${out.pop() ?? ''}${run.digits}`);
     else out.push(run.digits);
     end = run.end;
   }
@@ -50,6 +53,7 @@ function fault(digits: string): Found {
 export function findNik(text: string): Found {
   if (text.trim() === '') return { fault: 'empty' };
   const plain = plainText(text.slice(0, LONGEST_TEXT));
+  if (POWER_OF_TEN.test(plain)) return { fault: 'spreadsheet' };
   const namedKk = /\bkk\b|kartu\s+keluarga/i.test(plain) && !/\b(nik|ktp)\b/i.test(plain);
   const single = runs(plain).map((run) => run.digits);
   const together = joined(plain);
