@@ -8,7 +8,7 @@ import { streamTargets } from '../registry/target-stream.ts';
 import { openRooms } from '../rooms.ts';
 
 export interface SimulateOptions {
-  /** Folder or file of the changed programme. */
+  /** The changed programme: its folder, one file with all of it, or the changed file of one part. */
   readonly file: string;
   /** Code of the published programme; of the settings when left out. */
   readonly programme?: string;
@@ -56,7 +56,7 @@ function progress(stream: SimulateOptions['errors']): { step(done: number): void
  */
 export async function simulate(config: Config, options: SimulateOptions): Promise<SimulateResult> {
   const published = loadProgramme(options.programme ?? config.programme);
-  const changed = readProgramme(options.file);
+  const changed = readProgramme(options.file, published.code);
   const simulation = createSimulation(published, changed, options.on);
   const rooms = await openRooms(config, { logger: silent, metrics: uncounted });
   const line = progress(options.errors);

@@ -1,7 +1,7 @@
 /** Answers that come from outside (a command, another program) made sure of against the programme's form. */
 import { isDay } from './calendar.ts';
 import type { Answer, Answers, GivenDose } from './facts.ts';
-import type { Programme, Question } from './programme.ts';
+import { type Programme, productNamed, type Question } from './programme.ts';
 
 export interface ReadAnswers {
   readonly answers: Answers;
@@ -53,11 +53,10 @@ function dose(value: unknown, programme: Programme, on: string): GivenDose | str
   const { product, date } = value as { product?: unknown; date?: unknown };
   if (!isIsoDay(date) || date > on) return `date: expected a day up to ${on}, as YYYY-MM-DD`;
   if (product === undefined) return { date };
-  const plain = String(product).toLowerCase().trim();
-  const known = programme.products.find((one) => one.code === plain || one.name.toLowerCase() === plain);
+  const known = productNamed(programme, String(product));
   return known === undefined
     ? `product: expected one of ${programme.products.map((one) => one.code).join(', ')}`
-    : { product: known.code, date };
+    : { product: known, date };
 }
 
 /**

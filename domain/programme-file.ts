@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { PARTS, type Programme, ProgrammeError, parseProgramme } from './programme.ts';
 
 /** Folder of all programmes that ship with the product. */
@@ -31,18 +31,28 @@ export function loadProgramme(code: string, folder: string = PROGRAMMES): Progra
 }
 
 /**
- * Reads and checks a programme anywhere: its folder, or one file that holds all of it. Throws `ProgrammeError` that
- * says all that is wrong.
+ * Reads and checks a programme anywhere: its folder, its `programme.json`, one file that holds all of it, or the changed
+ * file of one part (`groups.json`), whose other parts are then those of the published programme `base`. Throws
+ * `ProgrammeError` that says all that is wrong.
  */
-export function readProgramme(path: string): Programme {
+export function readProgramme(path: string, base?: string): Programme {
   if (!existsSync(path)) throw new ProgrammeError([`${basename(path)} is not there`]);
-  if (!statSync(path).isDirectory()) return parseProgramme(readJson(path));
+  if (statSync(path).isDirectory()) return parseProgramme(readFolder(path));
+  const name = basename(path);
+  const part = PARTS.find((one) => `${one}.json` === name);
+  if (part !== undefined && base !== undefined && CODE.test(base))
+    return parseProgramme({ ...readFolder(join(PROGRAMMES, base)), [part]: readJson(path) });
+  const split = name === MAIN && PARTS.some((one) => existsSync(join(dirname(path), `${one}.json`)));
+  return parseProgramme(split ? readFolder(dirname(path)) : readJson(path));
+}
+
+/** The files of a folder, put together. */
+function readFolder(path: string): Record<string, unknown> {
   if (!existsSync(join(path, MAIN))) throw new ProgrammeError([`${MAIN} is not in the folder ${basename(path)}`]);
   const faults: string[] = [];
   const whole: Record<string, unknown> = {};
-  for (const name of readdirSync(path)
-    .filter((one) => one.endsWith('.json'))
-    .sort(mainFirst)) {
+  const names = readdirSync(path).filter((one) => one.endsWith('.json'));
+  for (const name of names.sort(mainFirst)) {
     try {
       putIn(whole, name, readJson(join(path, name)));
     } catch (error) {
@@ -51,7 +61,7 @@ export function readProgramme(path: string): Programme {
     }
   }
   if (faults.length > 0) throw new ProgrammeError(faults);
-  return parseProgramme(whole);
+  return whole;
 }
 
 const mainFirst = (a: string, b: string): number => Number(b === MAIN) - Number(a === MAIN) || (a < b ? -1 : 1);

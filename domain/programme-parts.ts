@@ -19,18 +19,21 @@ const period = { from: date, to: date.optional(), certainty: z.enum(['A', 'B', '
 const row = { id: code, ...period, source };
 
 /** What an answer must be; numbers by their bounds. */
-const expected = z.union([
-  z.boolean(),
-  z.string().min(1),
-  z
-    .strictObject({
-      above: z.number().optional(),
-      atLeast: z.number().optional(),
-      below: z.number().optional(),
-      atMost: z.number().optional(),
-    })
-    .refine((bounds) => Object.keys(bounds).length > 0, 'expected above, atLeast, below or atMost'),
-]);
+const expected = z.union(
+  [
+    z.boolean(),
+    z.string().min(1),
+    z
+      .strictObject({
+        above: z.number().optional(),
+        atLeast: z.number().optional(),
+        below: z.number().optional(),
+        atMost: z.number().optional(),
+      })
+      .refine((bounds) => Object.keys(bounds).length > 0, 'expected above, atLeast, below or atMost'),
+  ],
+  'expected true, false, a choice in quotation marks, or { "atLeast": 13 } (above, atLeast, below, atMost)',
+);
 
 /** All that is named must hold. */
 export const condition = z.strictObject({
@@ -70,6 +73,8 @@ export const group = z.strictObject({
 export const product = z.strictObject({
   code,
   name: z.string().min(1, 'expected a name'),
+  /** Other names of the vaccine on cards and lists; small letters. */
+  aliases: z.array(z.string().min(1)).optional(),
   ...{ from: date.optional(), to: date.optional(), certainty: period.certainty },
   /** Youngest age by date of the decision, the latest that is in force counts. */
   minAge: z.array(z.strictObject({ from: date, to: date.optional(), years: age, source: source.optional() })).min(1),
@@ -136,10 +141,13 @@ const rule = z.strictObject({
   result: z.enum(['ok', 'postpone', 'doctor', 'not_given']),
   /** Until when `postpone` lasts: so long after the day in an answer, after today, or until a number of weeks is reached. */
   until: z
-    .union([
-      z.strictObject({ ...span, after: code.optional() }).refine(oneSpan, ONE_SPAN),
-      z.strictObject({ weeks: z.int().min(1), of: code }),
-    ])
+    .union(
+      [
+        z.strictObject({ ...span, after: code.optional() }).refine(oneSpan, ONE_SPAN),
+        z.strictObject({ weeks: z.int().min(1), of: code }),
+      ],
+      'expected { "days": 14 } or { "months": 3 }, with "after" a date question, or { "weeks": 13, "of": a number question }',
+    )
     .optional(),
   /** Products that may be given then; left out: all. */
   products: z.array(code).min(1).optional(),

@@ -43,7 +43,6 @@ function child(json: unknown, key: string | number | undefined): unknown {
 function expectation(issue: z.core.$ZodIssue): string {
   if (issue.code === 'unrecognized_keys') return `does not know ${issue.keys.join(', ')}`;
   if (issue.code === 'invalid_value') return `expected ${issue.values.join(' or ')}`;
-  if (issue.code === 'invalid_union') return 'expected another shape: see CONTRIBUTING.md, "Add a programme"';
   if (issue.code === 'invalid_type' && issue.input === undefined) return `is missing: expected ${kind(issue.expected)}`;
   if (issue.code === 'invalid_type') return `expected ${kind(issue.expected)}`;
   // Bounds without words of our own.
@@ -79,16 +78,27 @@ export function groupOf(programme: Programme, group: string): ProgrammeGroup | u
   return groupRows(programme, group)[0];
 }
 
+const plainName = (text: string): string => {
+  return text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}+]+/gu, ' ')
+    .trim();
+};
+
 /** The code of a group by its code, its name in either language or another of its names, as a list may write it. */
 export function groupNamed(programme: Programme, text: string): string | undefined {
-  const plain = (one: string): string =>
-    one
-      .toLowerCase()
-      .replace(/[^\p{L}\p{N}+]+/gu, ' ')
-      .trim();
-  const wanted = plain(text);
+  const wanted = plainName(text);
   const found = programme.groups.find(({ code, name, aliases = [] }) =>
-    [code, name.id, name.en, ...aliases].some((one) => plain(one) === wanted),
+    [code, name.id, name.en, ...aliases].some((one) => plainName(one) === wanted),
+  );
+  return found?.code;
+}
+
+/** The code of a product by its code, its name or another of its names, as a vaccination card may have it. */
+export function productNamed(programme: Programme, text: string): string | undefined {
+  const wanted = plainName(text);
+  const found = programme.products.find(({ code, name, aliases = [] }) =>
+    [code, name, ...aliases].some((one) => plainName(one) === wanted),
   );
   return found?.code;
 }

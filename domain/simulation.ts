@@ -49,7 +49,7 @@ const BANDS: readonly (readonly [name: string, from: number])[] = [
   ['0-5', 0],
 ];
 /** Decisions remembered: people of one group and birthday are many, and the memory has to stay flat. */
-const MOST_REMEMBERED = 50_000;
+const MOST_REMEMBERED = 200_000;
 
 interface Open {
   targets: number;

@@ -30,7 +30,10 @@ export function addProgramme(program: Command, shell: Shell): void {
   parent
     .command('simulate')
     .description('how many of the imported targets a changed programme would newly admit or exclude')
-    .argument('<file>', "the changed programme's folder, or one file with all of it")
+    .argument(
+      '<file>',
+      "the changed programme's folder, one file with all of it, or its changed groups.json or other part",
+    )
     .option('--programme <code>', 'the published programme (default: the one of the settings)')
     .option('--on <date>', 'the day that is looked at, YYYY-MM-DD (default: today)')
     .option('--json', 'print one JSON document')

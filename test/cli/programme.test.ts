@@ -74,6 +74,20 @@ test('simulate for people, from one file with all of it', async () => {
   ]);
 });
 
+test('simulate with the one file that was changed', async () => {
+  const { code, out } = await sapa(
+    'programme',
+    'simulate',
+    join(younger(), 'groups.json'),
+    '--on',
+    '2021-12-01',
+    '--json',
+  );
+  expect([code, JSON.parse(out).admitted]).toEqual([0, 2]);
+  const main = await sapa('programme', 'simulate', join(younger(), 'programme.json'), '--on', '2021-12-01', '--json');
+  expect(JSON.parse(main.out).admitted).toBe(2);
+});
+
 test('a wrong programme is named before anything is opened', async () => {
   const wrong = changedFolder('wrong', ({ code }) => (code === 'anak' ? { minAge: 30 } : {}));
   const { code, err } = await sapa('programme', 'simulate', wrong);

@@ -1,7 +1,15 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { calledFrom, groupNamed, groupOf, minAgeOf, ProgrammeError, parseProgramme } from '../../domain/programme.ts';
+import {
+  calledFrom,
+  groupNamed,
+  groupOf,
+  minAgeOf,
+  ProgrammeError,
+  parseProgramme,
+  productNamed,
+} from '../../domain/programme.ts';
 import { loadProgramme, readProgramme } from '../../domain/programme-file.ts';
 
 const programme = loadProgramme('covid19-2021');
@@ -92,6 +100,17 @@ describe('a group by the names that lists and people use', () => {
   });
 });
 
+test.each([
+  ['Sinovac', 'coronavac'],
+  ['AZ', 'astrazeneca'],
+  ['Comirnaty', 'pfizer'],
+  ['Johnson & Johnson', 'janssen'],
+  ['sputnik v', 'sputnik-v'],
+  ['jamu', undefined],
+])('a vaccine by the name on the card: %s is %s', (text, code) => {
+  expect(productNamed(programme, text)).toBe(code);
+});
+
 describe('a wrong programme', () => {
   const row = { ...group('anak'), code: 'x' };
   const wrong = (change: object) => faultsOf(() => parseProgramme({ ...programme, ...change }));
@@ -180,6 +199,18 @@ describe('a wrong programme', () => {
       'screening.json, rules, row 3 (three), until, after: expected a question of kind date',
       'screening.json, rules, row 4 (four), when, count, of, row 1: expected the id of a question of kind yesno',
       expect.stringMatching(/^screening.json, rules, row 4 \(four\), products, row 1: expected one of coronavac, /),
+    ]);
+  });
+
+  test('has conditions of another shape named with an example', () => {
+    const rule = { id: 'r', result: 'postpone', text: { id: 'kata', en: 'word' }, from: '2021-01-01', source: 's' };
+    const rules = [
+      { ...rule, when: { answers: { ill: [] } }, until: { days: 3 } },
+      { ...rule, id: 's', when: {}, until: 'soon' },
+    ];
+    expect(wrong({ screening: { rules } })).toEqual([
+      'screening.json, rules, row 1 (r), when, answers, ill: expected true, false, a choice in quotation marks, or { "atLeast": 13 } (above, atLeast, below, atMost)',
+      expect.stringContaining('screening.json, rules, row 2 (s), until: expected { "days": 14 } or { "months": 3 }'),
     ]);
   });
 

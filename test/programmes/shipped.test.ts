@@ -195,7 +195,7 @@ describe('answers from outside', () => {
           covid_severity: 'mild',
           recovered_on: '2021-09-30',
         },
-        doses: [{ product: 'CoronaVac', date: '2021-07-01' }, { date: '2021-08-01' }],
+        doses: [{ product: 'Sinovac', date: '2021-07-01' }, { date: '2021-08-01' }],
       }),
     ).toEqual({
       answers: {
