@@ -1,4 +1,7 @@
-/** The channels at Meta that are configured, wired by hand (ADR 0007). */
+/** The channels besides the web chat, as far as they are configured; wired by hand (ADR 0007). */
+
+import { isLoopback } from './adapters/botservice/address.ts';
+import { createBotService } from './adapters/botservice/server.ts';
 import type { Graph } from './adapters/meta/graph.ts';
 import type { ManagementEvent } from './adapters/meta/management.ts';
 import type { MediaUploads } from './adapters/meta/media.ts';
@@ -62,10 +65,12 @@ async function openMessenger(meta: MetaConfig, appId: string | undefined, parts:
   return createMessenger({ ...common, ...meta, pages: tokensOf(meta), appId });
 }
 
+const NONE: Channels = { routes: [], channels: [], close: () => Promise.resolve() };
+
 /** Loaded only when something is configured: the client of the Graph API is heavy for a trial that needs none. */
-export async function openChannels(config: Config, parts: ChannelParts): Promise<Channels> {
+async function openMeta(config: Config, parts: ChannelParts): Promise<Channels> {
   const { whatsapp, messenger } = config;
-  if (!whatsapp && !messenger) return { routes: [], channels: [], close: () => Promise.resolve() };
+  if (!whatsapp && !messenger) return NONE;
   const [{ createGraph }, { createMediaUploads }] = await Promise.all([
     import('./adapters/meta/graph.ts'),
     import('./adapters/meta/media.ts'),
@@ -80,5 +85,24 @@ export async function openChannels(config: Config, parts: ChannelParts): Promise
     routes: opened.flatMap(({ routes }) => routes),
     channels: opened.map(({ channel }) => channel),
     close: () => graph.close(),
+  };
+}
+
+/** With an app; or, on a developer's machine, for the Emulator, which has none. */
+function openBotService(config: Config, { bot, logger, metrics }: ChannelParts): Channels {
+  const local = !config.production && isLoopback(config.host);
+  const identity = config.microsoftApp ?? (local ? { appId: '', password: '', tenant: 'botframework.com' } : undefined);
+  if (!identity) return NONE;
+  const { routes, channel } = createBotService({ identity, receive: bot.receive, logger, metrics });
+  return { routes, channels: [channel], close: () => Promise.resolve() };
+}
+
+/** Opens everything that is configured. */
+export async function openChannels(config: Config, parts: ChannelParts): Promise<Channels> {
+  const all = [await openMeta(config, parts), openBotService(config, parts)];
+  return {
+    routes: all.flatMap(({ routes }) => routes),
+    channels: all.flatMap(({ channels }) => channels),
+    close: async () => void (await Promise.all(all.map((one) => one.close()))),
   };
 }

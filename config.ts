@@ -2,10 +2,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parse } from 'dotenv';
+import { type ChannelsConfig, readChannels } from './settings-channels.ts';
 import { strangers } from './settings-near.ts';
 import { ConfigError, type Env, Reading } from './settings-reading.ts';
 
 export { SETTINGS, type Setting } from './settings.ts';
+export type { MetaConfig, MicrosoftAppConfig } from './settings-channels.ts';
 export { ConfigError } from './settings-reading.ts';
 
 export interface CosmosConfig {
@@ -23,15 +25,7 @@ export interface FhirConfig {
   readonly clientSecret: string;
 }
 
-/** A Meta channel: several senders, and several secrets while one is rotated. */
-export interface MetaConfig {
-  readonly ids: readonly string[];
-  readonly tokens: readonly string[];
-  readonly appSecrets: readonly string[];
-  readonly verifyTokens: readonly string[];
-}
-
-export interface Config {
+export interface Config extends ChannelsConfig {
   readonly production: boolean;
   readonly host: string;
   /** 0: any free port. */
@@ -54,9 +48,6 @@ export interface Config {
   readonly webchatOrigins: readonly string[] | undefined;
   readonly programme: string;
   readonly registry: { readonly kind: 'local' } | FhirConfig;
-  readonly whatsapp: MetaConfig | undefined;
-  readonly messenger: MetaConfig | undefined;
-  readonly messengerAppId: string | undefined;
   readonly graphBaseUrl: string;
   /** Sentences about settings that look like a mistake but stop nothing. Without values. */
   readonly warnings: readonly string[];
@@ -71,18 +62,6 @@ export function loadEnv(cwd: string, env: Env = process.env): Record<string, str
 /** What each driver needs. */
 const COSMOS = ['COSMOS_ENDPOINT', 'COSMOS_KEY'] as const;
 const FHIR = ['REGISTRY_URL', 'REGISTRY_TOKEN_URL', 'REGISTRY_CLIENT_ID', 'REGISTRY_CLIENT_SECRET'] as const;
-
-function meta(reading: Reading, names: readonly [string, string, string, string]): MetaConfig | undefined {
-  const there = names.filter((name) => reading.has(name));
-  if (there.length === 0) return undefined;
-  reading.whole(names, `because ${there.join(', ')} ${there.length === 1 ? 'is' : 'are'} given`);
-  const [ids = [], tokens = [], appSecrets, verifyTokens] = names.map((name) =>
-    reading.get<readonly string[]>(name, []),
-  );
-  if (tokens.length > 1 && tokens.length !== ids.length)
-    reading.faults.push(`${names[1]}: expected one token, or one for each of ${names[0]} in the same order`);
-  return { ids, tokens, appSecrets: appSecrets ?? [], verifyTokens: verifyTokens ?? [] };
-}
 
 function store(reading: Reading): Config['store'] {
   if (reading.get('STORE', 'sqlite') === 'sqlite') return { kind: 'sqlite' };
@@ -153,19 +132,7 @@ export function readConfig(env: Env, cwd: string): Config {
     webchatOrigins: reading.get('WEBCHAT_ORIGINS', undefined),
     programme: reading.get('PROGRAMME', 'covid19-2021'),
     registry: registry(reading),
-    whatsapp: meta(reading, [
-      'WHATSAPP_PHONE_NUMBER_ID',
-      'WHATSAPP_ACCESS_TOKEN',
-      'WHATSAPP_APP_SECRET',
-      'WHATSAPP_VERIFY_TOKEN',
-    ]),
-    messenger: meta(reading, [
-      'MESSENGER_PAGE_ID',
-      'MESSENGER_PAGE_TOKEN',
-      'MESSENGER_APP_SECRET',
-      'MESSENGER_VERIFY_TOKEN',
-    ]),
-    messengerAppId: reading.get('MESSENGER_APP_ID', undefined),
+    ...readChannels(reading),
     graphBaseUrl: reading.get('GRAPH_BASE_URL', 'https://graph.facebook.com/v24.0'),
     warnings,
   };

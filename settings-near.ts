@@ -1,7 +1,16 @@
 /** Finds settings that are probably misspelt. */
 import { SETTINGS } from './settings.ts';
 
-const PREFIXES = ['WHATSAPP_', 'MESSENGER_', 'COSMOS_', 'WEBCHAT_', 'REGISTRY_', 'OUTBOX_', 'DATA_KEY'];
+const PREFIXES = [
+  'WHATSAPP_',
+  'MESSENGER_',
+  'COSMOS_',
+  'WEBCHAT_',
+  'REGISTRY_',
+  'OUTBOX_',
+  'DATA_KEY',
+  'MICROSOFT_APP_',
+];
 /** Short names (HOST, PORT, STORE) have too many innocent neighbours, such as POST or SHORE. */
 const LEAST = 6;
 

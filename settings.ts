@@ -172,4 +172,14 @@ export const SETTINGS = [
   secret('MESSENGER_VERIFY_TOKEN', 'none', 'text, several by comma', 'Answers the handshake', list(given)),
   one('MESSENGER_APP_ID', 'none', 'digits', "The app's id, when other apps or officers share the page", digits),
   one('GRAPH_BASE_URL', 'https://graph.facebook.com/v24.0', URL_WORDS, "Meta's Graph API, for tests and proxies", base),
+  one('MICROSOFT_APP_ID', 'none', 'a GUID', 'Azure Bot Service: the app of the bot', z.guid()),
+  secret('MICROSOFT_APP_PASSWORD', 'none', 'text', 'Its client secret', given),
+  one('MICROSOFT_APP_TENANT_ID', 'none', 'a GUID', 'Its tenant, for an app of one tenant', z.guid()),
+  one(
+    'MICROSOFT_APP_TYPE',
+    'SingleTenant',
+    'SingleTenant or MultiTenant',
+    'Who may sign its tokens',
+    z.enum(['SingleTenant', 'MultiTenant']),
+  ),
 ] as const satisfies readonly Setting[];

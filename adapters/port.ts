@@ -11,6 +11,8 @@ export interface Inbound {
   readonly activity: Partial<Activity>;
   /** Written to the outbox before the replies, for channels that show citizens their own words (Direct Line echo). */
   readonly echo?: Partial<Activity>;
+  /** Where replies go, when that may change while the conversation stays the same: the newest one is kept, sealed. */
+  readonly address?: string;
 }
 
 /** `saved`: on disk, replies follow. `seen`: this id was here before, nothing was done. `refused`: nothing was done, come back. */

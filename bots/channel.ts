@@ -8,6 +8,8 @@ export interface Inbound {
   readonly activity: Partial<Activity>;
   /** Put into the outbox before the replies, for channels that show citizens their own words. */
   readonly echo?: Partial<Activity>;
+  /** Where replies go, when that may change while the conversation stays the same: the newest one is kept, sealed. */
+  readonly address?: string;
 }
 
 export type Receipt =

@@ -126,6 +126,7 @@ export function createTurn(
     faults.hit('after-run');
     const entries = enqueue(inner, inbound, replies, now, heldUntil);
     inner.seen = remember(inner.seen, mark);
+    if (inbound.address !== undefined) inner.address = inbound.address;
     const written = activity.timestamp === undefined ? now : new Date(activity.timestamp).getTime();
     inner.inboundAt = Math.max(inner.inboundAt, Number.isFinite(written) ? Math.min(written, now) : now);
     faults.hit('before-save');

@@ -33,7 +33,7 @@ export type Unreadable =
 const TEXT_MOST = 500;
 const BUTTON = /^v1:(\d{1,15}):(.{1,160})$/s;
 /** Events with which a channel says that the conversation was opened, and that it is the bot's again. */
-const JOINS = new Set(['webchat/join', 'messenger/opened']);
+const JOINS = new Set(['webchat/join', 'messenger/opened', 'conversation/opened']);
 const RETURNED = 'handover/returned';
 /** A thumb up or down alone is an answer, whatever the tone of its skin. */
 const NODS = /^(?:(?:👍|👌|✅)\p{Emoji_Modifier}?\s*)+$/u;

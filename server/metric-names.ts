@@ -44,6 +44,7 @@ export const METRICS: Readonly<Record<string, MetricSpec>> = {
   webchat_poll_failures_total: counter('Looks into the store for replies of other processes that failed'),
   webhook_failures_total: counter('Parts of deliveries that failed for a reason of our own', 'webhook'),
   messenger_events_total: counter('What pages were told that was no message, by its kind', 'what'),
+  botservice_refused_total: counter('Requests of Azure Bot Service that were not signed well'),
   verdicts_total: counter('What the registry said', 'verdict'),
   registry_lies_total: counter(
     "Answers of the registry with somebody else's data, or none at all: look at once",

@@ -166,6 +166,17 @@ describe('what is wrong', () => {
     expect(faultsOf({ NODE_ENV: 'production', DATA_KEY: KEY, WEBCHAT_SECRET: 'short' })).toHaveLength(1);
   });
 
+  test('an app of one tenant names its tenant, one of many does not', () => {
+    const app = { MICROSOFT_APP_ID: '11111111-2222-3333-4444-555555555555', MICROSOFT_APP_PASSWORD: 'p' };
+    const tenant = '66666666-2222-3333-4444-555555555555';
+    expect(faultsOf(app)).toEqual([expect.stringMatching(/^MICROSOFT_APP_TENANT_ID: missing/)]);
+    expect(readConfig({ ...app, MICROSOFT_APP_TENANT_ID: tenant }, '/').microsoftApp?.tenant).toBe(tenant);
+    expect(readConfig({ ...app, MICROSOFT_APP_TYPE: 'MultiTenant' }, '/').microsoftApp?.tenant).toBe(
+      'botframework.com',
+    );
+    expect(readConfig({}, '/').microsoftApp).toBeUndefined();
+  });
+
   test('several pages have one token for all, or one each', () => {
     const pages = { MESSENGER_PAGE_ID: '10000,20000', MESSENGER_APP_SECRET: 's', MESSENGER_VERIFY_TOKEN: 'v' };
     expect(faultsOf({ ...pages, MESSENGER_PAGE_TOKEN: 'a' })).toEqual([]);
