@@ -11,7 +11,7 @@ const { WebChat } = window;
 const words = wordsFor(document.documentElement.lang);
 const root = document.getElementById('chat');
 const state = document.getElementById('state');
-const keep = createKeep();
+const keep = createKeep({ onCleared: () => window.location.reload() });
 
 /** One line under the title: what the connection is doing. Empty while all is well. */
 function tell(name) {

@@ -52,6 +52,7 @@ export function createLine({ WebChat, keep, locale, onState, onActivity }) {
   const heard = new Set();
   let current;
   let opening;
+  let begun = false;
 
   function take(activity) {
     const mark = activity.channelData?.clientActivityID;
@@ -61,8 +62,11 @@ export function createLine({ WebChat, keep, locale, onState, onActivity }) {
   }
 
   function start({ token, userId, resumed }) {
-    if (!resumed && keep.get('token') !== undefined) keep.clear();
+    if (!resumed) keep.set('seen', 0);
     keep.set('token', token);
+    // The old conversation is not to be had any more (a new secret, a month asleep): nothing of it stays on the screen.
+    if (!resumed && begun) return window.location.reload();
+    begun = true;
     const client = WebChat.createDirectLine({
       domain: `${window.location.origin}/v3/directline`,
       token,

@@ -12,13 +12,13 @@ const BODY =
   '<main><h1>Dinas Kesehatan</h1><p><a href="#one" id="one">Berita</a> <a href="#two" id="two">Kontak</a></p></main>';
 
 /** A site of somebody else, with one script tag and a policy that allows nothing but our server. */
-async function hostSite(script: () => string): Promise<{ server: Server; url: string }> {
+async function hostSite(script: () => string, lang = 'id'): Promise<{ server: Server; url: string }> {
   const server = createServer((_request, response) => {
     const origin = new URL(script()).origin;
     response.setHeader('content-type', 'text/html; charset=utf-8');
     response.setHeader('content-security-policy', `default-src 'none'; script-src ${origin}; frame-src ${origin}`);
     response.end(
-      `<!doctype html><html lang="id"><title>Dinas</title><meta name="viewport" content="width=device-width">${BODY}` +
+      `<!doctype html><html lang="${lang}"><title>Dinas</title><meta name="viewport" content="width=device-width">${BODY}` +
         `<script src="${script()}" async></script></html>`,
     );
   });
@@ -37,7 +37,7 @@ describe('the chat on the page of somebody else', () => {
   const part = (name: string) => page.locator(`sapa-vaksin ${name}`);
   beforeAll(async () => {
     const script = (): string => `${site.url}/embed.js`;
-    [host, stranger] = await Promise.all([hostSite(script), hostSite(script)]);
+    [host, stranger] = await Promise.all([hostSite(script), hostSite(script, 'en-GB')]);
     const origins = { WEBCHAT_ORIGINS: new URL(host.url).origin };
     [browser, site] = await Promise.all([launch(), openSite(origins)]);
   });
@@ -129,14 +129,14 @@ describe('the chat on the page of somebody else', () => {
     expect(visitor.problems).toEqual([]);
   });
 
-  test('a site that is not named gets no frame, and its visitors a link', async () => {
+  test('a site that is not named gets no frame, and its visitors a link in their language', async () => {
     await page.goto(stranger.url);
     await part('.launch').click();
     await eventually('the browser refuses', () => visitor.problems.length > 0);
     expect(visitor.problems.join('\n')).toMatch(/frame-ancestors/);
     const link = part('a');
-    expect(await link.isVisible()).toBe(true);
-    expect(await link.getAttribute('href')).toBe(`${site.url}/chat?lang=id`);
+    expect(await link.innerText()).toBe('Open on a page of its own');
+    expect(await link.getAttribute('href')).toBe(`${site.url}/chat?lang=en`);
     expect(await part('iframe').isVisible()).toBe(false);
   });
 });

@@ -21,6 +21,8 @@ export interface ChatView {
 /** What these functions use of the page's own objects; the rest of the product has no browser's types. */
 interface Node {
   readonly naturalWidth: number;
+  readonly scrollWidth: number;
+  readonly clientWidth: number;
   contains(other: unknown): boolean;
   getRootNode(): { readonly activeElement: unknown };
 }
@@ -35,6 +37,10 @@ export const naturalWidth = (element: Locator): Promise<number> => element.evalu
 /** Pixels the page is wide; more than the screen means sideways scrolling. */
 export const contentWidth = (page: Page): Promise<number> =>
   page.evaluate<number>('document.documentElement.scrollWidth');
+
+/** Whether a text does not fit its place. */
+export const isCutOff = (element: Locator): Promise<boolean> =>
+  element.evaluate((one: Node) => one.scrollWidth > one.clientWidth);
 
 export function chatIn(where: Page | FrameLocator): ChatView {
   const field = where.locator('[data-id="webchat-sendbox-input"]');
