@@ -8,7 +8,7 @@ import { seedSample } from './booking/sample.ts';
 import { type Bot, createBot } from './bots/bot.ts';
 import { readFaults } from './bots/faults.ts';
 import { createTranscript } from './bots/transcript.ts';
-import { type Channels, openChannels } from './channels.ts';
+import type { Channels } from './channels.ts';
 import { addresses, type Config, refuseUnbuilt } from './config.ts';
 import type { Conversation } from './dialogs/root.ts';
 import type { Route } from './domain/http.ts';
@@ -23,6 +23,7 @@ import { healthRoutes } from './server/health.ts';
 import { createMetrics } from './server/metrics.ts';
 import { pageRoutes } from './server/pages.ts';
 import { createServer } from './server/server.ts';
+import { openChannelsOrSimulator } from './simulated.ts';
 import { createWire, type WireOptions } from './simulator/wire/wire.ts';
 
 export interface AppExtras {
@@ -138,7 +139,8 @@ async function assemble(
   bot.channels.set(webchat.channel.id, webchat.channel);
   const wire = extras.wire && createWire({ ...extras.wire, receive: bot.receive });
   if (wire) bot.channels.set(wire.channel.id, wire.channel);
-  const channels = await openChannels(config, { bot, rooms, logger, metrics, graph: extras.graph });
+  const parts = { bot, rooms, logger, metrics, graph: extras.graph };
+  const channels = await openChannelsOrSimulator(config, port, parts);
   for (const channel of channels.channels) bot.channels.set(channel.id, channel);
   const routes = [
     ...(wire?.routes ?? []),
@@ -146,7 +148,7 @@ async function assemble(
     ...webchat.routes,
     ...ticketRoutes({ booking, clock: Date.now, publicUrl, logger, metrics }),
     // Invented people belong to a trial, never to an installation.
-    ...pageRoutes({ publicUrl, origins, personas: config.production ? [] : samplePersonas() }),
+    ...pageRoutes({ publicUrl, origins, personas: config.production ? [] : samplePersonas(), phones: channels.phones }),
     ...healthRoutes({ ready: readiness(rooms, bot), metrics }),
   ];
   return { rooms, bot, webchat, channels, jobs, routes };

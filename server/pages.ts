@@ -13,6 +13,8 @@ export interface PagesOptions {
   readonly origins: readonly string[];
   /** Invented people for the demo page; none in production. */
   readonly personas: readonly DemoPersona[];
+  /** The simulated phones as a section of the demo page, while there are any. */
+  readonly phones?: string;
 }
 
 /** A year: an asset's address changes with its content. */
@@ -52,7 +54,7 @@ async function asset(found: Asset, request: HttpRequest, cache: string): Promise
 
 const NOT_FOUND = problem(404, 'not_found', 'There is nothing at this address.');
 
-function demoPage({ publicUrl, personas }: PagesOptions, version: string): string {
+function demoPage({ publicUrl, personas, phones = '' }: PagesOptions, version: string): string {
   const trial = personas.length > 0;
   return fill(
     page('demo.html'),
@@ -64,7 +66,7 @@ function demoPage({ publicUrl, personas }: PagesOptions, version: string): strin
       menu: trial ? '\n      <li><a href="#coba">Data contoh</a></li>' : '',
       personas: personaRows(personas),
       // Filled while the simulator stands in for WhatsApp and Messenger.
-      phones: '',
+      phones,
     },
   );
 }

@@ -25,6 +25,8 @@ export interface SimulatorOptions {
   /** False: nothing is delivered before the bot's provider has subscribed. */
   readonly subscribed?: boolean;
   readonly settings?: Partial<Settings>;
+  /** Shows the phones at `/`. */
+  readonly page?: boolean;
 }
 
 const SETTINGS: Settings = {

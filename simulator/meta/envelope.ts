@@ -5,6 +5,8 @@ export interface Update {
   readonly entry: string;
   readonly place: 'changes' | 'messaging' | 'standby';
   readonly item: object;
+  /** Called when the bot has taken it with a 200. */
+  readonly taken?: () => void;
 }
 
 const OBJECTS = { whatsapp: 'whatsapp_business_account', messenger: 'page' } as const;

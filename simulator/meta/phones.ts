@@ -13,6 +13,8 @@ export interface Phones {
   renumber(phone: Phone, number: string, userId: string): void;
   thread(phone: Phone, business: string): Thread;
   show(phone: Phone, business: string, bubble: Bubble): void;
+  /** A citizen's message is with the business: two ticks. */
+  arrived(phone: Phone, bubble: Bubble | undefined): void;
   /** Tells the watchers that a bubble has changed. */
   changed(phone: Phone, bubble: Bubble): void;
 }
@@ -92,6 +94,11 @@ export function createPhones(random: Random, feed: Feed): Phones {
       bubbles.push(bubble);
       if (bubbles.length > KEPT) bubbles.shift();
       feed.add('bubble', phone.id, { business, bubble: { ...bubble } });
+    },
+    arrived(phone, bubble) {
+      if (bubble?.tick !== 'sent') return;
+      bubble.tick = 'delivered';
+      this.changed(phone, bubble);
     },
     changed: (phone, bubble) => feed.add('bubble', phone.id, { bubble: { ...bubble } }),
   };

@@ -113,7 +113,9 @@ async function take({ sim, routes }: ServerParts, incoming: IncomingMessage, res
   }
   if (url.pathname.startsWith('/simulator'))
     return write(response, asGraph(problem(404, 'not_found', 'There is nothing here.')));
-  if (url.pathname === '/whatsapp_business/attachments/') return write(response, download(sim, url.searchParams));
+  if (url.pathname === '/whatsapp_business/attachments/') {
+    return write(response, download(sim, headers['authorization'], url.searchParams));
+  }
   const path = url.pathname.split('/').filter((part) => part !== '' && !/^v\d+\.\d+$/.test(part));
   await serveGraph(
     sim,

@@ -1,5 +1,6 @@
 import type { Route } from '../../domain/http.ts';
 import type { Act } from './act.ts';
+import { alonePage } from './alone.ts';
 import { controlRoutes } from './api/control.ts';
 import { phoneRoutes } from './api/phones.ts';
 import { build, type SimulatorOptions } from './build.ts';
@@ -86,7 +87,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   let port = 0;
   const sim = build(options, () => `http://${host}:${port}`);
   const routes = [...phoneRoutes(sim), ...controlRoutes(sim)];
-  const server = createMetaServer({ sim, routes });
+  const server = createMetaServer({ sim, routes: options.page ? [...alonePage(), ...routes] : routes });
   port = await server.listen(options.port ?? 0, host);
   const { settings, phones, faults, webhooks, timers, whatsapp } = sim;
   return {

@@ -59,7 +59,7 @@ const PATIENCE = { whatsapp: 10 * SECOND, messenger: 5 * SECOND } as const;
 interface Delivery {
   readonly channel: Update['channel'];
   readonly body: Buffer;
-  readonly updates: number;
+  readonly updates: readonly Update[];
   readonly fault: Fault | undefined;
 }
 
@@ -116,7 +116,8 @@ export function createWebhooks(options: WebhooksOptions): Webhooks {
     count.last = status;
     if (status === 200) {
       count.ok += 1;
-      count.updates += delivery.updates;
+      count.updates += delivery.updates.length;
+      for (const { taken } of delivery.updates) taken?.();
       if (fault?.kind === 'repeat' && tries === 0) {
         timers.after(random.between(10, 400), () => void run({ ...delivery, fault: undefined }, 0));
       }
@@ -142,7 +143,7 @@ export function createWebhooks(options: WebhooksOptions): Webhooks {
     while (!held && queue.length > 0 && underWay[channel] < hooks.sideBySide) {
       const updates = queue.splice(0, hooks.batch);
       const body = bytesOf(channel, envelope(channel, updates, clock()));
-      depart({ channel, body, updates: updates.length, fault: faults.next('webhook', channel, '') });
+      depart({ channel, body, updates, fault: faults.next('webhook', channel, '') });
     }
   }
 

@@ -2,11 +2,17 @@ import type { Bubble, Phone } from '../phone.ts';
 import type { Page, Sim } from '../sim.ts';
 
 /** Sends one event about a person to the page's webhook, to `standby` while another app holds the thread. */
-export function tellPage(sim: Sim, page: Page, phone: Phone, event: object, at: number = sim.clock()): void {
+export function tellPage(
+  sim: Sim,
+  page: Page,
+  phone: Phone,
+  event: object,
+  { at = sim.clock(), taken }: { readonly at?: number; readonly taken?: () => void } = {},
+): void {
   const { owner } = sim.phones.thread(phone, page.pageId);
   const place = owner !== undefined && owner !== sim.messenger.appId ? 'standby' : 'messaging';
   const item = { sender: { id: phone.userId }, recipient: { id: page.pageId }, timestamp: at, ...event };
-  sim.webhooks.send({ channel: 'messenger', entry: page.pageId, place, item });
+  sim.webhooks.send({ channel: 'messenger', entry: page.pageId, place, item, ...(taken ? { taken } : {}) });
 }
 
 /** The same, from the page's side: an echo of what it said. */
@@ -29,9 +35,11 @@ export function sayOnMessenger(sim: Sim, page: Page, phone: Phone, { event, face
   const now = sim.clock();
   const mid = newMid(sim);
   const thread = sim.phones.thread(phone, page.pageId);
-  if (face) {
-    sim.phones.show(phone, page.pageId, { id: mid, from: 'citizen', at: now, type: 'text', tick: 'sent', ...face });
-  }
+  const bubble: Bubble | undefined = face && {
+    ...{ id: mid, from: 'citizen', at: now, type: 'text', tick: 'sent' },
+    ...face,
+  };
+  if (bubble) sim.phones.show(phone, page.pageId, bubble);
   Object.assign(thread, { lastInboundAt: now, lastInboundId: mid });
   const withId = Object.fromEntries(
     Object.entries(event).map(([key, value]) => [
@@ -39,6 +47,6 @@ export function sayOnMessenger(sim: Sim, page: Page, phone: Phone, { event, face
       key === 'message' || key === 'postback' ? { mid, ...value } : value,
     ]),
   );
-  tellPage(sim, page, phone, withId, now);
+  tellPage(sim, page, phone, withId, { at: now, taken: () => sim.phones.arrived(phone, bubble) });
   return mid;
 }

@@ -23,12 +23,9 @@ export function say(sim: Sim, sender: Sender, phone: Phone, said: Said): string 
   const id = `wamid.${Buffer.from(`${phone.userId}|${sim.random.letters(18)}`).toString('base64url')}`;
   const thread = sim.phones.thread(phone, sender.phoneNumberId);
   takeThroughput(sim, sender, false);
-  if (said.face) {
-    sim.phones.show(phone, sender.phoneNumberId, {
-      ...{ id, from: 'citizen', at: now, type: said.type, tick: 'sent', quote: said.quote },
-      ...said.face,
-    });
-  }
+  const shown = { id, from: 'citizen' as const, at: now, type: said.type, tick: 'sent' as const, quote: said.quote };
+  const bubble: Bubble | undefined = said.face && { ...shown, ...said.face };
+  if (bubble) sim.phones.show(phone, sender.phoneNumberId, bubble);
   Object.assign(thread, { lastInboundAt: now, lastInboundId: id, marketing: 0 });
   const context = said.quote === undefined ? {} : { context: { from: sender.number, id: said.quote } };
   const message = {
@@ -48,6 +45,7 @@ export function say(sim: Sim, sender: Sender, phone: Phone, said: Said): string 
     entry: sim.whatsapp.businessAccountId,
     place: 'changes',
     item: { field: 'messages', value },
+    taken: () => sim.phones.arrived(phone, bubble),
   });
   return id;
 }

@@ -44,7 +44,9 @@ export function oneMedia(sim: Sim, item: MediaItem, request: GraphRequest): Grap
 }
 
 /** The bytes at that address, for the same token. 404 when it is too old: ask for a new one. */
-export function download(sim: Sim, query: URLSearchParams): GraphAnswer {
+export function download(sim: Sim, authorization: string | undefined, query: URLSearchParams): GraphAnswer {
+  const tokens = sim.whatsapp.senders.map((one) => `Bearer ${one.token}`);
+  if (!tokens.includes(authorization ?? '')) return { status: 401, body: {} };
   const item = sim.media.get(query.get('mid') ?? '');
   if (!item || Number(query.get('ext')) < sim.clock()) return { status: 404, body: {} };
   return { status: 200, body: item.bytes, headers: { 'content-type': item.mime } };

@@ -49,20 +49,35 @@ interface Accepted {
   readonly brought: Brought | undefined;
 }
 
+/** Fetches the file at a link and puts it into the bubble. Why that did not work, or nothing. */
+async function bring(
+  sim: Sim,
+  sender: Sender,
+  brought: Brought,
+  link: string,
+  bubble: Bubble,
+): Promise<string | undefined> {
+  const { type: kind, filename } = brought;
+  const item = await fetchMedia(sim, { channel: 'whatsapp', kind, link, filename, owner: sender.phoneNumberId });
+  if (typeof item === 'string') return item;
+  Object.assign(bubble, { media: item.id, mime: item.mime });
+  return undefined;
+}
+
 /** Puts the message on its way; the file at its link is fetched first, as Meta does. */
 async function depart(sim: Sim, accepted: Accepted, journey: Journey, stop: number | undefined): Promise<void> {
   const { brought, sender } = accepted;
   if (stop !== undefined) return fail(sim, journey, stop);
-  if (brought?.link !== undefined) {
-    const end = sim.timers.begin();
-    const { link, type: kind, filename } = brought;
-    const item = await fetchMedia(sim, { channel: 'whatsapp', kind, link, filename, owner: sender.phoneNumberId });
-    end();
-    if (typeof item === 'string') return fail(sim, journey, 131053, item);
-    Object.assign(journey.bubble, { media: item.id, mime: item.mime });
+  // Until the next step is due: whoever waits for quiet must not look in between.
+  const end = sim.timers.begin();
+  const fault =
+    brought?.link === undefined ? undefined : await bring(sim, sender, brought, brought.link, journey.bubble);
+  if (fault !== undefined) fail(sim, journey, 131053, fault);
+  else {
+    sim.phones.show(journey.phone, sender.phoneNumberId, journey.bubble);
+    travel(sim, journey);
   }
-  sim.phones.show(journey.phone, sender.phoneNumberId, journey.bubble);
-  travel(sim, journey);
+  end();
 }
 
 function react(sim: Sim, accepted: Accepted): void {

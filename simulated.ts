@@ -1,0 +1,100 @@
+/** A fake Meta in place of the real one, while no channel is configured (contract §1). It starts when it is first asked for. */
+import { type ChannelParts, type Channels, openChannels } from './channels.ts';
+import type { Config } from './config.ts';
+import { type HttpRequest, type HttpResponse, problem, type Route } from './domain/http.ts';
+import { phonesPage } from './simulator/meta/api/ui.ts';
+import { findRoute } from './simulator/meta/route-table.ts';
+import type { Simulator } from './simulator/meta/start.ts';
+
+export interface Simulated extends Channels {
+  /** The phones, as a part of the demo page. Empty when the channels are real. */
+  readonly phones: string;
+}
+
+interface Opened {
+  readonly simulator: Simulator;
+  readonly channels: Channels;
+  readonly routes: readonly Route[];
+}
+
+const NOT_FOUND = problem(404, 'not_found', 'There is nothing at this address.');
+const METHODS = ['GET', 'POST', 'PUT', 'DELETE'] as const;
+/** Meta's largest delivery. */
+const MOST_BYTES = 3_145_728;
+
+/** Whether the product stands alone: nothing configured, and not in production. */
+export const isTrial = (config: Config): boolean => !config.production && !config.whatsapp && !config.messenger;
+
+/** The settings that an operator would give, with the simulator's invented credentials. */
+function pointed(config: Config, { graphBaseUrl, whatsapp, messenger }: Simulator): Config {
+  return {
+    ...config,
+    graphBaseUrl,
+    whatsapp: {
+      ids: whatsapp.phoneNumberIds,
+      tokens: [whatsapp.accessToken],
+      appSecrets: [whatsapp.appSecret],
+      verifyTokens: [whatsapp.verifyToken],
+    },
+    messenger: {
+      ids: messenger.pageIds,
+      tokens: messenger.pageTokens,
+      appSecrets: [messenger.appSecret],
+      verifyTokens: [messenger.verifyToken],
+    },
+    messengerAppId: messenger.appId,
+  };
+}
+
+async function open(config: Config, port: number, parts: ChannelParts): Promise<Opened> {
+  const { startSimulator } = await import('./simulator/meta/start.ts');
+  const host = config.host === '0.0.0.0' || config.host === '::' ? '127.0.0.1' : config.host;
+  const base = `http://${host.includes(':') ? `[${host}]` : host}:${port}/webhooks`;
+  const simulator = await startSimulator({
+    webhookUrls: { whatsapp: `${base}/whatsapp`, messenger: `${base}/messenger` },
+  });
+  const channels = await openChannels(pointed(config, simulator), parts);
+  for (const channel of channels.channels) parts.bot.channels.set(channel.id, channel);
+  return { simulator, channels, routes: [...channels.routes, ...simulator.routes] };
+}
+
+/**
+ * The channels over a simulator. Nothing of it is loaded before somebody opens the demo page's phones or calls a webhook:
+ * a trial of the web chat alone starts as fast as ever.
+ */
+function simulated(config: Config, port: number, parts: ChannelParts): Simulated {
+  const { html, routes: page } = phonesPage({ webchat: '/chat' });
+  let opened: Promise<Opened> | undefined;
+  const handle = async (request: HttpRequest): Promise<HttpResponse> => {
+    opened ??= open(config, port, parts);
+    const found = findRoute((await opened).routes, request.method, request.path);
+    if (!found) return NOT_FOUND;
+    // A copy: the request's own parts are getters, and its params those of the outer route.
+    const { method, path, query, headers, body, remote } = request;
+    return found.route.handle({ method, path, query, headers, body, remote, params: found.params });
+  };
+  const webhooks = ['/webhooks/whatsapp', '/webhooks/messenger'];
+  return {
+    phones: html,
+    channels: [],
+    routes: [
+      ...page,
+      ...METHODS.map((method) => ({ method, path: '/simulator/*', handle })),
+      ...webhooks.flatMap((path) => [
+        { method: 'GET' as const, path, handle },
+        { method: 'POST' as const, path, maxBytes: MOST_BYTES, handle },
+      ]),
+    ],
+    async close() {
+      const all = await opened;
+      await all?.simulator.close();
+      await all?.channels.close();
+    },
+  };
+}
+
+/** The channels that are configured, or in a trial those of the simulator. */
+export async function openChannelsOrSimulator(config: Config, port: number, parts: ChannelParts): Promise<Simulated> {
+  if (isTrial(config)) return simulated(config, port, parts);
+  return { ...(await openChannels(config, parts)), phones: '' };
+}

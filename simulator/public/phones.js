@@ -1,0 +1,87 @@
+import { api, follow } from './api.js';
+import { controls } from './controls.js';
+import { Device } from './device.js';
+import { messengerFrame, whatsappFrame } from './frames.js';
+import { make } from './make.js';
+import { peopleBar, peopleOnPage } from './people.js';
+
+const KEY = 'sapa-phones';
+
+/** Numbers of the visitor's own two phones: kept, so that a reload finds the chats again. */
+function own() {
+  const digits = (length) => [...crypto.getRandomValues(new Uint8Array(length))].map((one) => one % 10).join('');
+  try {
+    const kept = JSON.parse(localStorage.getItem(KEY) ?? 'null');
+    if (kept?.number && kept.userId) return kept;
+  } catch {
+    // A browser that keeps nothing gets new phones each time.
+  }
+  const made = { number: `62899${digits(8)}`, userId: `2${digits(15)}1` };
+  try {
+    localStorage.setItem(KEY, JSON.stringify(made));
+  } catch {
+    // As above.
+  }
+  return made;
+}
+
+/** The web chat in a third frame; loaded only when somebody wants it, as it is a large program. */
+function webFrame(address) {
+  const open = make('button.begin', { type: 'button' }, 'Buka obrolan web');
+  const screen = make(
+    '.screen.web',
+    {},
+    make(
+      '.start',
+      {},
+      make('strong', {}, 'Obrolan di situs'),
+      make('span', {}, 'Sama seperti di pojok halaman ini.'),
+      open,
+    ),
+  );
+  open.addEventListener('click', () => screen.replaceChildren(make('iframe', { src: address, title: 'Obrolan web' })));
+  return make('section.device', { 'aria-label': 'Obrolan web' }, screen);
+}
+
+async function begin(place) {
+  const { number, userId } = own();
+  const people = peopleOnPage();
+  const name = 'Warga';
+  const [one, other] = await Promise.all([
+    api.makePhone({ channel: 'whatsapp', number, name }),
+    api.makePhone({ channel: 'messenger', userId, name }),
+  ]);
+  const frames = [whatsappFrame(one), messengerFrame(other)];
+  const devices = [new Device(one, frames[0]), new Device(other, frames[1])];
+  frames[1].begin.addEventListener('click', () => void devices[1].act({ kind: 'start' }));
+  let last = frames[0].field;
+  for (const { field } of frames) field.addEventListener('focus', () => (last = field));
+  const bar = peopleBar(
+    people,
+    () => last,
+    (person) => {
+      const called = person.answers.find(([label]) => label === 'Nama')?.[1] ?? name;
+      for (const device of devices) void api.change(device.phone.id, { name: called });
+    },
+  );
+  place.append(
+    ...[
+      bar,
+      make('.devices', {}, frames[0].frame, frames[1].frame, place.dataset.webchat && webFrame(place.dataset.webchat)),
+      controls(devices),
+    ].filter(Boolean),
+  );
+  for (const device of devices) device.toEnd();
+
+  const { newest } = await api.phone(devices[0].phone.id);
+  await Promise.all(devices.map((device) => device.reload()));
+  const take = (event) => devices.find((device) => device.phone.id === event.phone)?.take(event);
+  await follow(newest, take, () => Promise.all(devices.map((device) => device.reload())));
+}
+
+const place = document.querySelector('#ponsel .stage');
+if (place) {
+  begin(place).catch(() => {
+    place.append(make('p', { role: 'alert' }, 'Ponsel peraga tidak bisa dibuka. Muat ulang halaman ini.'));
+  });
+}

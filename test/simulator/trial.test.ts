@@ -1,0 +1,105 @@
+/** The product without a channel configured: the simulator stands in, and its phones are worked through the product's port. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { persona, registration } from '../support/personas.ts';
+import { type Product, startProduct } from '../support/product.ts';
+
+const root = mkdtempSync(join(tmpdir(), 'sapa trial '));
+let product: Product;
+beforeAll(async () => {
+  product = await startProduct({ folder: root });
+});
+afterAll(async () => {
+  await product.kill('SIGTERM');
+  rmSync(root, { recursive: true, force: true });
+});
+
+interface Bubble {
+  readonly id: string;
+  readonly from: string;
+  readonly type: string;
+  readonly text?: string;
+  readonly media?: string;
+  readonly buttons?: readonly { readonly kind: string; readonly title: string }[];
+}
+interface Phone {
+  readonly id: string;
+  readonly newest: number;
+  readonly chats: readonly { readonly bubbles: readonly Bubble[] }[];
+}
+
+async function call<T>(method: string, path: string, body?: object): Promise<T> {
+  const answer = await fetch(`http://127.0.0.1:${product.port}/simulator${path}`, {
+    method,
+    ...(body ? { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } } : {}),
+  });
+  return (await answer.json()) as T;
+}
+const bubbles = async (phone: Phone): Promise<readonly Bubble[]> =>
+  (await call<Phone>('GET', `/phones/${phone.id}`)).chats[0]?.bubbles ?? [];
+
+/** Does something on the phone and waits for what is said to it, until nothing more comes for a moment. */
+async function hear(phone: Phone, act: object): Promise<readonly Bubble[]> {
+  const before = (await bubbles(phone)).length;
+  await call('POST', `/phones/${phone.id}/acts`, act);
+  let seen = before + 1;
+  for (let waits = 0, still = 0; waits < 200; waits += 1) {
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    const all = await bubbles(phone);
+    still = all.length === seen ? still + 1 : 0;
+    seen = all.length;
+    if (seen > before + 1 && still >= 4) return all.slice(before).filter((one) => one.from === 'business');
+  }
+  throw new Error('nothing was heard');
+}
+
+test.each([
+  ['messenger', { kind: 'start' }, 0, {}],
+  ['whatsapp', { kind: 'text', text: 'halo' }, 1, { number: '6289900000001' }],
+] as const)('a registration on %s, to the ticket with its picture', async (channel, first, nth, more) => {
+  const phone = await call<Phone>('POST', '/phones', { channel, name: 'Siti', ...more });
+  let heard = await hear(phone, first);
+  const all = [...heard];
+  for (const words of registration(persona('registered', nth))) {
+    const [last] = heard.slice(-1);
+    const at = last?.buttons?.findIndex(({ title }) => title.toLowerCase() === words) ?? -1;
+    heard = await hear(phone, at >= 0 ? { kind: 'tap', bubble: last?.id, button: at } : { kind: 'text', text: words });
+    all.push(...heard);
+  }
+  expect(all.map(({ text = '' }) => text).join('\n')).toMatch(/Kode tiket: (?:[0-9A-Z]{4}-){3}[0-9A-Z]{4}/);
+  const qr = all.find(({ type, media }) => type === 'image' && media !== undefined);
+  const picture = await fetch(`http://127.0.0.1:${product.port}/simulator/media/${qr?.media}`);
+  expect(picture.headers.get('content-type')).toBe('image/png');
+  expect(
+    Buffer.from(await picture.arrayBuffer())
+      .subarray(1, 4)
+      .toString(),
+  ).toBe('PNG');
+});
+
+test('the phones are on the demo page, and what they load is there', async () => {
+  const base = `http://127.0.0.1:${product.port}`;
+  const page = await (await fetch(`${base}/`)).text();
+  expect(page).toContain('id="ponsel"');
+  const loads = [...page.matchAll(/(?:src|href)="(\/simulator\/ui\/[^"]+)"/g)].map((match) => match[1] ?? '');
+  expect(loads.length).toBeGreaterThan(3);
+  for (const path of loads) expect((await fetch(`${base}${path}`)).status).toBe(200);
+  expect((await fetch(`${base}/simulator/ui/x/secret.js`)).status).toBe(404);
+});
+
+test('a webhook that nobody signed is refused, as ever', async () => {
+  for (const name of ['messenger', 'whatsapp']) {
+    const answer = await fetch(`http://127.0.0.1:${product.port}/webhooks/${name}`, { method: 'POST', body: '{}' });
+    expect(answer.status).toBe(401);
+  }
+});
+
+test('when it stops, nobody is left waiting', async () => {
+  const waiting = fetch(`http://127.0.0.1:${product.port}/simulator/events?wait=10000`);
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  const began = performance.now();
+  await product.kill('SIGTERM');
+  await waiting.catch(() => undefined);
+  expect(performance.now() - began).toBeLessThan(4_000);
+});
