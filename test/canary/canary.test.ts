@@ -138,7 +138,7 @@ test('nothing of a citizen is found in SQLite files, backups, logs, metrics and 
   );
   expect(evidence.get('log')?.length).toBeGreaterThan(100);
   expect(found(evidence)).toEqual([]);
-}, 120_000);
+});
 
 test('nothing of a citizen is sent to Cosmos DB in the open', async () => {
   const folder = mkdtempSync(join(root, 'cosmos '));
@@ -162,4 +162,4 @@ test('nothing of a citizen is sent to Cosmos DB in the open', async () => {
     await tap.close();
     await peer.close();
   }
-}, 120_000);
+});

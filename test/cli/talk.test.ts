@@ -13,4 +13,4 @@ test('a newcomer with nothing but a terminal registers an invented person, and f
   expect(later.out).toContain(code);
   const stranger = await sapa(['talk', '--as', 'somebody else'], { input: 'tiket\n' });
   expect(stranger.out).not.toContain(code);
-}, 60_000);
+});

@@ -88,7 +88,7 @@ let ground: Awaited<ReturnType<typeof prepare>>;
 beforeAll(async () => {
   mkdirSync(join(root, 'undisturbed'));
   ground = await prepare();
-}, 60_000);
+});
 
 test('an undisturbed run ends with a ticket, one consent and everything spoken', () => {
   expect(ground.undisturbed).toMatchObject({ session: expect.any(String), consents: 1, due: undefined });

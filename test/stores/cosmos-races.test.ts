@@ -47,4 +47,4 @@ test('8 writers over two stores, every tenth request goes wrong: 1,000 increment
   expect(counter?.body).toEqual({ n: 1000 });
   // Every kind of fault was met, or this would prove less than it says.
   expect([...met.keys()].sort()).toEqual(FAULTS.map((fault) => fault.kind).sort());
-}, 120_000);
+});

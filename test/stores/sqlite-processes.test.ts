@@ -45,7 +45,7 @@ describe('sqlite between processes', () => {
     expect(codes).toEqual([0, 0]);
     expect((await documents.get('meta', 'counter', 'counter'))?.body).toEqual({ n: 1200 });
     await documents.close();
-  }, 60_000);
+  });
 
   test('kill -9 amid writing, five times: every acknowledged write is there, whole', async () => {
     const file = folder.path('sapa.db');
@@ -65,7 +65,7 @@ describe('sqlite between processes', () => {
     }
     expect(acknowledged.size).toBeGreaterThanOrEqual(1000);
     expect(await inspectSqlite(file)).toMatchObject({ ok: true, problems: [] });
-  }, 60_000);
+  });
 
   test('a backup beside a writing process has every write acknowledged before the call', async () => {
     const file = folder.path('sapa.db');
@@ -84,7 +84,7 @@ describe('sqlite between processes', () => {
     }
     child.kill('SIGKILL');
     await once(child, 'close');
-  }, 60_000);
+  });
 
   test('two stores of one process see each other and never share an etag', async () => {
     const file = folder.path('sapa.db');
