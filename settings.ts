@@ -1,4 +1,6 @@
 /** Every setting, once: what `readConfig` reads, what the README's table and `.env.example` say. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { z } from 'zod';
 
 export interface Setting {
@@ -137,7 +139,10 @@ export const SETTINGS = [
     'covid19-2021',
     'a folder in content/programmes',
     'The vaccination programme',
-    z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/),
+    z
+      .string()
+      .regex(/^[a-z0-9][a-z0-9-]{0,63}$/)
+      .refine((code) => existsSync(join(import.meta.dirname, 'content', 'programmes', code, 'programme.json'))),
   ),
   one(
     'REGISTRY',

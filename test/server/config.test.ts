@@ -104,6 +104,7 @@ describe('what is wrong', () => {
     ['STORE', 'mysql'],
     ['REGISTRY', 'none'],
     ['PROGRAMME', '../secrets'],
+    ['PROGRAMME', 'polio'],
     ['MAX_QUEUE', '0'],
     ['OUTBOX_LEASE_MS', '1.5'],
     ['WEBCHAT_ORIGINS', 'https://a.example/path'],
