@@ -49,10 +49,10 @@ function fitsSex(row: ProgrammeGroup, { sex }: Belonging): boolean {
   return row.sex === undefined || sex === undefined || row.sex === sex;
 }
 
-/** By age alone, without an occupation or a condition of the person's own: what may be offered to everybody. */
+/** The group that anybody of this age belongs to: what may be offered to who is in the wrong one. */
 function otherGroup(programme: Programme, facts: Belonging, on: string): readonly Reason[] {
-  const limited = groupsFor(programme, facts, on).filter((one) => one.maxAge !== undefined && one.code !== facts.group);
-  return limited.slice(0, 1).map((one) => reason(`group/${one.code}`, one.source, 'otherGroup', { group: one.name }));
+  const open = groupsFor(programme, facts, on).filter((one) => one.open === true && one.code !== facts.group);
+  return open.slice(0, 1).map((one) => reason(`group/${one.code}`, one.source, 'otherGroup', { group: one.name }));
 }
 
 function region(row: ProgrammeGroup, facts: Belonging): Part | undefined {

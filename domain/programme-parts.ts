@@ -65,6 +65,8 @@ export const group = z.strictObject({
     .array(z.string().regex(/^\d\d(\.\d\d)?$/, 'expected 32 or 32.73'))
     .min(1)
     .optional(),
+  /** Anybody of the age belongs to it, without an occupation or a condition: offered to who is in the wrong group. */
+  open: z.boolean().optional(),
   /** Said to a group that the programme does not serve; a person helps further. */
   notServed: words.optional(),
   source,

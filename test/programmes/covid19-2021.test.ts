@@ -39,6 +39,12 @@ describe('the phases', () => {
     ['a group that is not there', '2022-03-01', { group: 'dokter' }, 'no such group'],
   ]);
 
+  test('who is 30 and listed as old is shown the group of everybody, never one of an occupation', () => {
+    const rules = rulesOf(programme, { group: 'lansia', born: '1992-03-01' }, '2022-03-01');
+    expect(rules).toEqual(['group/lansia', 'group/umum']);
+    expect(rulesOf(programme, { group: 'lansia', born: '1992-03-01' }, '2021-03-01')).toEqual(['group/lansia']);
+  });
+
   test('a child in the wrong group is shown the right one', () => {
     const rules = rulesOf(programme, { group: 'anak', born: '2008-05-01' }, '2022-03-01');
     expect(rules).toEqual(['group/anak', 'group/remaja']);
