@@ -15,6 +15,8 @@ export interface Alias {
   readonly contact: string;
   readonly at: number;
   readonly ended?: number | undefined;
+  /** Whose it was before `at`. */
+  readonly before?: string | undefined;
 }
 
 export interface Versioned<T> {
@@ -64,9 +66,13 @@ export function createContactDocuments(options: ContactDocumentsOptions): Contac
       const found = await documents.get<Alias>('contacts', id, id);
       return found && { etag: found.etag, value: found.body };
     },
-    putAlias(kind, name, { contact, at, ended }, etag) {
+    putAlias(kind, name, { contact, at, ended, before }, etag) {
       const id = aliasId(kind, name);
-      const body = ended === undefined ? { contact, at } : { contact, at, ended };
+      const body = {
+        ...{ contact, at },
+        ...(ended === undefined ? {} : { ended }),
+        ...(before === undefined ? {} : { before }),
+      };
       return won(documents.put('contacts', id, id, body, condition(etag)));
     },
     async contact(id) {

@@ -19,8 +19,12 @@ async function ownerOf(
   name: string | undefined,
   at: number,
 ): Promise<string | undefined> {
-  const alias = name === undefined ? undefined : await documents.alias(kind, name);
-  return alias && at < (alias.value.ended ?? Number.POSITIVE_INFINITY) ? alias.value.contact : undefined;
+  const found = name === undefined ? undefined : await documents.alias(kind, name);
+  if (!found) return undefined;
+  const { contact, ended = Number.POSITIVE_INFINITY, before } = found.value;
+  // A late repetition of what was written under the old owner.
+  if (at < found.value.at && before !== undefined) return before;
+  return at < ended ? contact : undefined;
 }
 
 /** The owner of a number, unless the number now comes with another person's user id: then it was given away. */
@@ -64,18 +68,23 @@ async function claimPhone(documents: ContactDocuments, phone: string, contact: s
   if (found && at < Math.max(found.value.at, found.value.ended ?? 0)) return 'theirs';
   if (found && found.value.contact !== contact && !(await unreach(documents, found.value.contact, phone)))
     return 'again';
-  return (await documents.putAlias('phone', phone, { contact, at }, found?.etag)) ? 'ours' : 'again';
+  const before = found && found.value.contact !== contact ? found.value.contact : undefined;
+  return (await documents.putAlias('phone', phone, { contact, at, before }, found?.etag)) ? 'ours' : 'again';
 }
+
+/** How a contact is reached stays as it is: what was read is older than what is known. */
+const AS_BEFORE = Symbol('as before');
 
 /** The contact's own document with these names in it. `undefined`: somebody else wrote it meanwhile. */
 async function record(
   documents: ContactDocuments,
   id: string,
   names: Names,
-  phone: string | undefined,
+  reach: string | undefined | typeof AS_BEFORE,
 ): Promise<ContactRecord | undefined> {
   const stored = await documents.contact(id);
   const before = stored?.value ?? {};
+  const phone = reach === AS_BEFORE ? before.phone : reach;
   const next = { ...before, phone, user: names.user ?? before.user, parent: names.parent ?? before.parent };
   const same = stored && before.phone === next.phone && before.user === next.user && before.parent === next.parent;
   return same || (await documents.putContact(id, next, stored?.etag)) ? next : undefined;
@@ -102,9 +111,9 @@ export async function resolveContact(
   if (id === undefined) return undefined;
   if (names.user !== undefined && !(await claimUser(documents, 'user', names.user, id, at))) return undefined;
   if (names.parent !== undefined) await claimUser(documents, 'parent', names.parent, id, at);
-  const phone = names.phone === undefined ? 'theirs' : await claimPhone(documents, names.phone, id, at);
+  const phone = names.phone === undefined ? 'ours' : await claimPhone(documents, names.phone, id, at);
   if (phone === 'again') return undefined;
-  const saved = await record(documents, id, names, phone === 'ours' ? names.phone : undefined);
+  const saved = await record(documents, id, names, phone === 'ours' ? names.phone : AS_BEFORE);
   return saved && { id, record: saved };
 }
 

@@ -42,7 +42,7 @@ function addCard(into: Gathered, content: Record<string, unknown>, format: strin
 function gather({ text, textFormat, suggestedActions, attachments }: Partial<Activity>): Gathered {
   const into: Gathered = { text: shown(text ?? '', textFormat, 'whatsapp').trim(), actions: [], files: [] };
   const list: unknown = attachments;
-  for (const one of Array.isArray(list) ? (list as Attachment[]) : []) {
+  for (const one of Array.isArray(list) ? (list.filter(isRecord) as unknown as Attachment[]) : []) {
     if (CARDS.has(one.contentType) && isRecord(one.content)) addCard(into, one.content, textFormat);
     const file = fileOf(one);
     if (file) into.files.push(file);
