@@ -9,7 +9,7 @@ import { type Bot, createBot } from './bots/bot.ts';
 import { readFaults } from './bots/faults.ts';
 import { createTranscript } from './bots/transcript.ts';
 import type { Channels } from './channels.ts';
-import { addresses, type Config, refuseUnbuilt } from './config.ts';
+import { addresses, type Config } from './config.ts';
 import type { Conversation } from './dialogs/root.ts';
 import type { Route } from './domain/http.ts';
 import { errorWords, type Logger, word } from './domain/log.ts';
@@ -86,7 +86,7 @@ function readiness({ documents }: Rooms, bot: Bot): () => Promise<string | undef
 }
 
 /** Work that comes back: expired documents, and the sample's sessions, which move with the days. */
-function startHousekeeping(jobs: Jobs, { documents, registry, regions, vault }: Rooms, sample: boolean): void {
+function startHousekeeping(jobs: Jobs, { documents, list, regions, vault, drain }: Rooms, sample: boolean): void {
   jobs.every('collect_expired', 60_000, async () => {
     while ((await documents.collect(Date.now(), COLLECT)) === COLLECT);
   });
@@ -95,7 +95,8 @@ function startHousekeeping(jobs: Jobs, { documents, registry, regions, vault }: 
   jobs.every('session_changes', 60_000, async () => {
     await changes.tell();
   });
-  if (sample) jobs.every('sample', HOUR_MS, () => seedSample({ documents, registry, regions }));
+  if (sample) jobs.every('sample', HOUR_MS, () => seedSample({ documents, registry: list, regions }));
+  if (drain) jobs.every('registry_outbox', 1_000, async () => void (await drain.run()));
 }
 
 interface Parts {
@@ -155,11 +156,10 @@ async function assemble(
 }
 
 /**
- * Starts the product. Throws `ConfigError` for what this version does not have, `KeyError` and `StoreError` for a store that
+ * Starts the product. Throws `KeyError` and `StoreError` for a store that
  * cannot be used, and Node's error when it cannot listen; nothing stays open then.
  */
 export async function startApp(config: Config, extras: AppExtras = {}): Promise<App> {
-  refuseUnbuilt(config);
   const port = await chosenPort(config);
   const { publicUrl } = addresses(config, port);
   const logger = createLogger({ level: config.logLevel });
@@ -169,7 +169,7 @@ export async function startApp(config: Config, extras: AppExtras = {}): Promise<
   const server = createServer({ routes, upgrade: webchat.upgrade, metrics, logger, proxyHops: config.proxyHops });
   try {
     // Invented people and places belong to a trial, never to an installation.
-    if (!config.production) await seedSample(rooms);
+    if (!config.production) await seedSample({ ...rooms, registry: rooms.list });
     await server.listen(port, config.host);
   } catch (error) {
     await rooms.close();

@@ -23,6 +23,8 @@ export interface FhirConfig {
   readonly tokenUrl: string;
   readonly clientId: string;
   readonly clientSecret: string;
+  /** Persons handed in a second at most, by each process. */
+  readonly perSecond: number;
 }
 
 export interface Config extends ChannelsConfig {
@@ -80,6 +82,7 @@ function registry(reading: Reading): Config['registry'] {
     tokenUrl: reading.text(tokenUrl),
     clientId: reading.text(clientId),
     clientSecret: reading.text(clientSecret),
+    perSecond: reading.get('REGISTRY_PER_SECOND', 20),
   };
 }
 
@@ -148,12 +151,4 @@ export function addresses(config: Config, port: number): { publicUrl: string; or
   const publicUrl = config.publicUrl ?? `http://localhost:${port}`;
   const local = config.production ? [] : [`http://localhost:${port}`, `http://127.0.0.1:${port}`];
   return { publicUrl, origins: [...new Set([new URL(publicUrl).origin, ...local, ...(config.webchatOrigins ?? [])])] };
-}
-
-/** What this version was told to use and does not have, as a `ConfigError` that names the setting. */
-export function refuseUnbuilt(config: Config): void {
-  const faults: string[] = [];
-  const unbuilt = 'this version does not have it yet; remove the setting';
-  if (config.registry.kind === 'fhir') faults.push(`REGISTRY: fhir is given, but ${unbuilt}`);
-  if (faults.length > 0) throw new ConfigError(faults);
 }

@@ -3,7 +3,7 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Booking } from './booking/booking.ts';
 import { createBooking } from './booking/documents.ts';
-import { addresses, type Config, type CosmosConfig } from './config.ts';
+import { addresses, type Config, type CosmosConfig, type FhirConfig } from './config.ts';
 import { type Conversation, createConversation } from './dialogs/root.ts';
 import { type Logger, silent } from './domain/log.ts';
 import { type Metrics, uncounted } from './domain/metrics.ts';
@@ -15,6 +15,10 @@ import { type ConsentLedger, createConsentLedger } from './privacy/consent.ts';
 import { checkKey, KeyError, readKeys } from './privacy/keys.ts';
 import { createVault, type Vault } from './privacy/vault.ts';
 import { createLocalRegistry, type LocalRegistry } from './registry/local.ts';
+import { createNotices, type Notices } from './registry/notices.ts';
+import type { Drain } from './registry/outbox/drain.ts';
+import type { Registry } from './registry/registry.ts';
+import type { RemoteOptions, RemoteRegistry } from './registry/remote.ts';
 import type { TargetWriter } from './registry/targets/write.ts';
 import type { CosmosAccount } from './stores/cosmos/connect.ts';
 import type { Documents } from './stores/documents.ts';
@@ -25,7 +29,13 @@ export interface Rooms {
   readonly vault: Vault;
   readonly regions: Regions;
   readonly programme: Programme;
-  readonly registry: LocalRegistry;
+  /** Who decides about a person: the imported list, or the ministry's registry far away. */
+  readonly registry: Registry;
+  /** The imported list. */
+  readonly list: LocalRegistry;
+  /** Works off what waits for a registry far away; undefined with the local one. */
+  readonly drain: Drain | undefined;
+  readonly notices: Notices;
   /** Takes rows of the ministry's list over, whichever registry decides. */
   readonly targets: TargetWriter;
   readonly booking: Booking;
@@ -62,22 +72,35 @@ export async function openRooms(config: Config, options: RoomsOptions): Promise<
   const documents = await openDocuments(config, options);
   try {
     await checkKey(documents, vault);
-    return furnish(config, options, documents, vault);
+    return await furnish(config, options, documents, vault);
   } catch (error) {
     await documents.close();
     throw error;
   }
 }
 
-function furnish(config: Config, options: RoomsOptions, documents: Documents, vault: Vault): Rooms {
+/** Loaded only when it is used, like the Cosmos client. */
+async function openRemote(
+  { registry }: Config,
+  options: Omit<RemoteOptions, keyof FhirConfig>,
+): Promise<RemoteRegistry | undefined> {
+  if (registry.kind !== 'fhir') return undefined;
+  const { openRemoteRegistry } = await import('./registry/remote.ts');
+  return openRemoteRegistry({ ...registry, ...options });
+}
+
+async function furnish(config: Config, options: RoomsOptions, documents: Documents, vault: Vault): Promise<Rooms> {
   const regions = loadRegions();
   const programme = loadProgramme(config.programme);
   const common = { documents, pseudonyms: vault, sealer: vault, regions };
-  const registry = createLocalRegistry({ ...common, programme });
+  const list = createLocalRegistry({ ...common, programme });
+  const notices = createNotices(documents);
   const booking = createBooking(common);
   const consents = createConsentLedger(documents);
   const publicUrl = options.publicUrl ?? addresses(config, config.port).publicUrl;
   const { logger, metrics } = options;
+  const remote = await openRemote(config, { ...common, programme, notices, logger, metrics });
+  const registry = remote ?? list;
   const conversation = createConversation({
     registry,
     booking,
@@ -94,12 +117,21 @@ function furnish(config: Config, options: RoomsOptions, documents: Documents, va
     regions,
     programme,
     registry,
-    targets: registry.targets,
+    list,
+    drain: remote?.drain,
+    notices,
+    targets: list.targets,
     booking,
     consents,
     conversation,
   };
-  return { ...rooms, close: () => documents.close() };
+  return {
+    ...rooms,
+    async close() {
+      await remote?.close();
+      await documents.close();
+    },
+  };
 }
 
 /** Why a command that works on a file cannot work here. */

@@ -63,9 +63,6 @@ const one = (
 ): Setting => ({ name, default: fallback, expects, about, secret: false, schema });
 const secret = (...parts: Parameters<typeof one>): Setting => ({ ...one(...parts), secret: true });
 
-/** The rooms behind these come later; until then the server refuses to start with them. */
-const later = (about: string): string => `${about} (not in this version: refused)`;
-
 const URL_WORDS = 'an http or https address';
 
 export const SETTINGS = [
@@ -148,13 +145,20 @@ export const SETTINGS = [
     'REGISTRY',
     'local',
     'local or fhir',
-    'Who decides about a person (fhir: not in this version)',
+    "Who decides about a person: the imported list, or the ministry's registry over FHIR R4",
     z.enum(['local', 'fhir']),
   ),
-  one('REGISTRY_URL', 'none', URL_WORDS, later('FHIR base address'), base),
-  one('REGISTRY_TOKEN_URL', 'none', URL_WORDS, later('Where its tokens come from'), base),
-  one('REGISTRY_CLIENT_ID', 'none', 'text', later('Its client'), given),
-  secret('REGISTRY_CLIENT_SECRET', 'none', 'text', later("Its client's secret"), given),
+  one('REGISTRY_URL', 'none', URL_WORDS, 'FHIR base address', base),
+  one('REGISTRY_TOKEN_URL', 'none', URL_WORDS, 'Where its tokens come from', base),
+  one('REGISTRY_CLIENT_ID', 'none', 'text', 'Its client', given),
+  secret('REGISTRY_CLIENT_SECRET', 'none', 'text', "Its client's secret", given),
+  one(
+    'REGISTRY_PER_SECOND',
+    '20',
+    'a number, 1 to 1000',
+    'People handed in to the registry a second at most, by each process',
+    whole(1, 1_000),
+  ),
   one('WHATSAPP_PHONE_NUMBER_ID', 'none', 'digits, several by comma', 'The senders', list(digits)),
   secret('WHATSAPP_ACCESS_TOKEN', 'none', 'text, several by comma', 'Their tokens', list(given)),
   secret('WHATSAPP_APP_SECRET', 'none', 'text, several by comma', 'Checks deliveries; two while rotating', list(given)),

@@ -77,7 +77,7 @@ export async function talk({ config, channel, as, input, output }: TalkOptions):
   let n = 0;
   try {
     // As the server does: the invented people and places are there for whoever tries this first.
-    if (!config.production) await seedSample(rooms);
+    if (!config.production) await seedSample({ ...rooms, registry: rooms.list });
     for await (const line of createInterface({ input })) {
       n += 1;
       taken = (await say(line, n)) && taken;

@@ -62,10 +62,11 @@ export function createLocalRegistry(options: LocalRegistryOptions): LocalRegistr
     const agreed = right(stored?.body.target, said, person);
     const digest = pseudonyms.of('submission', JSON.stringify([person, said, submission.relation]));
     const notes = stored?.body.notes ?? [];
-    const { contact, relation, key } = submission;
+    const { contact, channel, relation, key } = submission;
     // Sealed before it is known whether it is needed, like all of this: the same work for everybody.
     const sealed = sealer.seal(JSON.stringify(said), person);
-    const one = { contact, relation, sealed, digest, agrees: agreed, key, at: now };
+    const where = channel === undefined ? {} : { channel };
+    const one = { contact, ...where, relation, sealed, digest, agrees: agreed, key, at: now };
     if (!isNoted(notes, one))
       await write(person, { ...stored?.body, updated: now, notes: withNote(notes, one) }, stored);
     const target = stored?.body.target;

@@ -22,8 +22,9 @@ export interface Target {
 
 /** What one citizen confirmed about a person. */
 export interface Note {
-  /** Contact id of who registered. */
+  /** Contact id of who registered, and on which channel. */
   readonly contact: string;
+  readonly channel?: string;
   readonly relation: Relation;
   readonly sealed: string;
   readonly digest: string;

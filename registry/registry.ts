@@ -10,6 +10,10 @@ export interface Submission {
   readonly relation: Relation;
   /** Contact id (keyed hash) of the citizen who registers. */
   readonly contact: string;
+  /** The channel on which they did: news of a later verdict goes there. */
+  readonly channel?: string;
+  /** Regency code with a dot, when it is known where they live. */
+  readonly region?: string;
   /** Idempotency key: conversation + activity id. */
   readonly key: string;
 }
@@ -29,9 +33,16 @@ export type Verdict =
       readonly dose: number;
     }
   | { readonly kind: 'not_yet'; readonly person: string; readonly group: string; readonly from?: string }
-  | { readonly kind: 'unknown'; readonly person: string };
+  | { readonly kind: 'unknown'; readonly person: string }
+  /** Taken and on disk; the registry decides later. `receipt` proves to the citizen that it was taken. */
+  | { readonly kind: 'pending'; readonly person: string; readonly receipt: string }
+  /** The data agree, and no dose is due that the programme knows of. */
+  | { readonly kind: 'complete'; readonly person: string };
 
-/** The port to the One Data registry. Drivers: `local` (imported target list), later `fhir`. Throws `StoreError`s only. */
+/**
+ * The port to the One Data registry. The imported list decides at once; over FHIR a verdict comes later, as a notice.
+ * Throws `StoreError`s only.
+ */
 export interface Registry {
   /** Notes what was confirmed and answers the verdict at `now` (ms). Repeating it with the same data changes nothing. */
   submit(submission: Submission, now: number): Promise<Verdict>;

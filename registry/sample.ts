@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LocalRegistry } from './local.ts';
-import type { Relation, Verdict } from './registry.ts';
+import type { Relation } from './registry.ts';
 import type { TargetRow } from './targets/row.ts';
 
 /**
@@ -11,7 +11,7 @@ import type { TargetRow } from './targets/row.ts';
 export interface Persona {
   readonly id: string;
   /** What the registry with the sample list says to these answers. */
-  readonly verdict: Verdict['kind'];
+  readonly verdict: 'registered' | 'not_yet' | 'unknown';
   readonly about: { readonly id: string; readonly en: string };
   /** ISO date. */
   readonly birthDate: string;

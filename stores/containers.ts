@@ -19,6 +19,8 @@ export const CONTAINERS = {
   transcripts: { partition: 'conversation', indexes: ['n', 'at'], expires: 'until' },
   /** One document per person: `pk` = `id` = keyed hash of the NIK. */
   persons: { partition: 'person', indexes: ['updated'] },
+  /** What citizens confirmed and a distant registry decides: `pk` = `id` = person. `due` is set while there is work. */
+  submissions: { partition: 'person', indexes: ['due'] },
   /** The consent ledger: `pk` = contact, `id` = consent id. */
   consents: { partition: 'contact', indexes: ['at'] },
   /** Places: `pk` = `id` = site code, `region` = regency code. */
@@ -30,8 +32,8 @@ export const CONTAINERS = {
   sessions: { partition: 'site', indexes: ['start', 'closes', 'untold'] },
   /** Tickets, for the public check: `pk` = `id` = keyed hash of the code. */
   tickets: { partition: 'ticket', indexes: ['session'] },
-  /** What a person has to hear outside a conversation: `pk` = contact, `id` = key of the event, `due` = from when on. */
-  notices: { partition: 'contact', indexes: ['due'] },
+  /** What a person has to hear outside a conversation: `pk` = contact, `id` = key of the event, `due` = from when on, until it is told. */
+  notices: { partition: 'contact', indexes: ['due'], expires: 'until' },
   /** Who may use the operator's interfaces: `pk` = `id` = keyed hash of the name. */
   operators: { partition: 'operator', indexes: ['at'] },
   /** Who did what with people's data: one partition, `id` = `n` in 12 digits, never changed. */

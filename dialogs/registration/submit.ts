@@ -30,6 +30,7 @@ function submissionOf({ facts }: Turn, answers: Answers): Submission {
     ...(phone === NO_PHONE ? {} : { phone }),
     relation: RELATIONS.find((one) => one === answers['relation']) ?? 'other',
     contact: facts.contact,
+    channel: facts.channel,
     key: facts.key,
   };
 }
@@ -43,6 +44,8 @@ export function rememberPerson(turn: Turn, known: KnownPerson): void {
 function sayWaiting(turn: Turn, verdict: Exclude<Verdict, { kind: 'registered' }>): void {
   const { words } = turn;
   if (verdict.kind === 'unknown') turn.say(words.text('verdict.unknown'));
+  else if (verdict.kind === 'pending') turn.say(words.text('verdict.pending', { receipt: verdict.receipt }));
+  else if (verdict.kind === 'complete') turn.say(words.text('verdict.complete'));
   else if (verdict.from === undefined) turn.say(words.text('verdict.not_yet'));
   else turn.say(words.text('verdict.not_yet.from', { date: words.date(verdict.from) }));
 }

@@ -37,7 +37,7 @@ async function sapa(folder: string, env: Readonly<Record<string, string>>, ...co
 async function enlist(folder: string, env: Readonly<Record<string, string>>): Promise<void> {
   const stored = await openStored(folder, env);
   const { nik, name, birthDate, phone } = CANARY;
-  await stored.registry.importTarget(
+  await stored.list.importTarget(
     { nik, name, birthDate, sex: 'F', phone, group: 'lansia', region: '35.78' },
     Date.now(),
   );

@@ -20,6 +20,7 @@ const LONGEST: Readonly<Record<string, string>> = {
   name: 'x'.repeat(100),
   date: '30 September 1985',
   phone: '+62*******7890',
+  receipt: 'R-0A1B-2C3D',
   relation: 'Orang tua saya',
   region: 'x'.repeat(40),
   site: 'x'.repeat(70),

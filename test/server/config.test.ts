@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { addresses, ConfigError, loadEnv, readConfig, refuseUnbuilt, SETTINGS } from '../../config.ts';
+import { addresses, ConfigError, loadEnv, readConfig, SETTINGS } from '../../config.ts';
 
 const KEY = Buffer.alloc(32, 7).toString('base64');
 const FHIR = {
@@ -185,12 +185,6 @@ describe('what is wrong', () => {
     expect(faultsOf({ ...pages, MESSENGER_PAGE_TOKEN: 'a,b,c' })).toEqual([
       'MESSENGER_PAGE_TOKEN: expected one token, or one for each of MESSENGER_PAGE_ID in the same order',
     ]);
-  });
-
-  test('what this version does not have is refused by name, not ignored', () => {
-    expect(() => refuseUnbuilt(readConfig({}, '/'))).not.toThrow();
-    expect(() => refuseUnbuilt(readConfig(FHIR, '/'))).toThrow(/REGISTRY: fhir/);
-    expect(() => refuseUnbuilt(readConfig(WHATSAPP, '/'))).not.toThrow();
   });
 });
 

@@ -75,6 +75,9 @@ export const registration: Record<keyof typeof source, string> = {
     'Thank you. The data matches and the registration is accepted. Now let us choose place and time.',
   'verdict.not_yet': 'Thank you. We have the data, but it is not this person’s turn yet. We will tell you here.',
   'verdict.not_yet.from': 'Thank you. We have the data. The turn starts on {date}. We will tell you here.',
+  'verdict.pending':
+    'Thank you. Your data is saved under the receipt {receipt}. We will tell you here how it was matched, so there is no need to register again.',
+  'verdict.complete': 'Thank you. The data agree. No dose needs an appointment at the moment.',
   'verdict.unknown':
     'Thank you. We noted your data and are checking it. We will tell you the result here, so there is no need to register again.',
 };

@@ -78,6 +78,9 @@ export const registration = {
     'Terima kasih. Data sudah kami terima, tetapi giliran vaksinasinya belum tiba. Akan kami kabari di sini.',
   'verdict.not_yet.from':
     'Terima kasih. Data sudah kami terima. Giliran vaksinasinya mulai {date}. Akan kami kabari di sini.',
+  'verdict.pending':
+    'Terima kasih. Data Bapak/Ibu sudah tersimpan dengan nomor tanda terima {receipt}. Hasil pencocokannya akan kami kabari di sini, jadi tidak perlu mendaftar lagi.',
+  'verdict.complete': 'Terima kasih. Data sudah cocok. Untuk saat ini belum ada dosis yang perlu dijadwalkan.',
   'verdict.unknown':
     'Terima kasih. Data Bapak/Ibu kami catat dan sedang dicocokkan. Hasilnya akan kami kabari di sini, jadi tidak perlu mendaftar lagi.',
 } as const;
