@@ -46,7 +46,8 @@ function expectation(issue: z.core.$ZodIssue): string {
   if (issue.code === 'invalid_type' && issue.input === undefined) return `is missing: expected ${kind(issue.expected)}`;
   if (issue.code === 'invalid_type') return `expected ${kind(issue.expected)}`;
   // Bounds without words of our own.
-  if (issue.code === 'too_small' && issue.message.startsWith('Too')) return `expected at least ${issue.minimum}`;
+  if (issue.code === 'too_small' && issue.message.startsWith('Too'))
+    return `expected at least ${issue.minimum}${issue.origin === 'array' ? ' row' : ''}`;
   if (issue.code === 'too_big' && issue.message.startsWith('Too')) return `expected at most ${issue.maximum}`;
   return issue.message;
 }
