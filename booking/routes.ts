@@ -109,13 +109,13 @@ export function ticketRoutes(options: TicketRoutesOptions): readonly Route[] {
     get('/tickets/:code/calendar.ics', () => ({ ticket }, language) => {
       return file('text/calendar; charset=utf-8', 'vaksinasi.ics', calendarFile(ticket, publicUrl, language, clock()));
     }),
-    get('/tickets/:code/qr.png', () => async ({ ticket }) => ({
+    get('/tickets/:code/qr.png', () => ({ ticket }) => ({
       status: 200,
       headers: { 'content-type': 'image/png' },
-      body: await ticketPicture(publicUrl, ticket.code),
+      body: ticketPicture(publicUrl, ticket.code),
     })),
-    get('/tickets/:code/slip', () => async ({ ticket }, language) => {
-      const picture = await ticketDataUri(publicUrl, ticket.code);
+    get('/tickets/:code/slip', () => ({ ticket }, language) => {
+      const picture = ticketDataUri(publicUrl, ticket.code);
       return slipPage({ ticket, language, ministry, publicUrl, picture });
     }),
   ];

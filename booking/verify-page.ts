@@ -16,7 +16,9 @@ const ZONE_NAMES: Readonly<Record<string, string>> = {
  */
 export function whenText({ start, end, zone }: Ticket['session'], language: Language): string {
   const locale = language === 'id' ? 'id-ID' : 'en-GB';
-  const day = new Intl.DateTimeFormat(locale, { timeZone: zone, dateStyle: 'full' });
+  const day = new Intl.DateTimeFormat(locale, {
+    ...{ timeZone: zone, weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
+  });
   const time = new Intl.DateTimeFormat(locale, { timeZone: zone, hour: '2-digit', minute: '2-digit' });
   const days = [...new Set([day.format(start), day.format(end)])].join(' - ');
   return `${days}, ${time.format(start)}-${time.format(end)} ${ZONE_NAMES[zone] ?? zone}`;

@@ -18,7 +18,12 @@ const SYNONYMS: Readonly<Record<string, string>> = {
 };
 
 /** Choice ids that share another's words. */
-const ALIASES: Readonly<Record<string, string>> = { '@cancel-yes': 'yes', '@stay': 'no' };
+const ALIASES: Readonly<Record<string, string>> = {
+  '@cancel-yes': 'yes',
+  '@stay': 'no',
+  '@dropped': 'yes',
+  '@kept': 'no',
+};
 
 const WORDS: ReadonlyMap<string, ReadonlySet<string>> = new Map(
   Object.entries(SYNONYMS).map(([id, words]) => [id, new Set(words.split('|'))]),
@@ -26,7 +31,9 @@ const WORDS: ReadonlyMap<string, ReadonlySet<string>> = new Map(
 
 /** Whether words mean a choice. `text` after `plain`. */
 export function means(text: string, id: string): boolean {
-  return WORDS.get(ALIASES[id] ?? id)?.has(text) ?? false;
+  // A choice about one of several people has that person's number behind it.
+  const bare = id.startsWith('@') ? id.replace(/-\d+$/, '') : id;
+  return WORDS.get(ALIASES[bare] ?? bare)?.has(text) ?? false;
 }
 
 /** The choice that a typed answer means: its number, its title, or a word for it. */

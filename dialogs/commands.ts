@@ -11,6 +11,8 @@ export type Command =
   | 'en'
   | 'register'
   | 'ticket'
+  | 'change'
+  | 'drop'
   | 'continue'
   | 'greet'
   | 'thanks';
@@ -50,6 +52,12 @@ const PHRASES: Readonly<Record<Command, string>> = {
   ticket:
     'tiket|tiket saya|ticket|my ticket|jadwal|jadwal saya|status|e tiket|kode tiket|cek tiket|lihat tiket|' +
     'my appointment|when is my appointment',
+  change:
+    'ganti jadwal|ubah jadwal|pindah jadwal|ganti waktu|ganti tempat|geser jadwal|reschedule|change my appointment|' +
+    'change appointment|change my ticket|mau ganti jadwal|saya mau ganti jadwal|jadwal nya mau diganti|mau reschedule',
+  drop:
+    'batalkan jadwal|batal jadwal|batalin jadwal|batalkan tiket|batal tiket|cancel my appointment|cancel appointment|' +
+    'cancel my ticket|mau batalkan jadwal|saya mau batalkan jadwal|gak jadi datang|tidak jadi datang|ga jadi datang',
   continue: 'lanjut|lanjutkan|teruskan|terus|continue|go on|resume|next|lanjutkan pendaftaran|continue registering',
   greet:
     'halo|hallo|hai|hi|hello|hi there|p|ping|permisi|assalamualaikum|assalamu alaikum|ass wr wb|pagi|siang|' +

@@ -1,43 +1,14 @@
 import type { DialogContext } from 'botbuilder-dialogs';
-import { sayTicket } from './appointment/ticket.ts';
+import { active, repeat, sayMenu } from './asking.ts';
 import type { Command } from './commands.ts';
-import type { KnownPerson } from './conversation.ts';
 import { FormDialog } from './form/dialog.ts';
-import { appointmentAnswers } from './registration/submit.ts';
+import { forPerson, isTicketOrder, TICKETS, type TicketOrder } from './tickets.ts';
 import type { Turn } from './turn.ts';
 
 /** Everything that may be asked for at any time. Each leaves a form in progress exactly where it is. */
-export type Order = Command | 'cancel-yes' | 'stay' | `ticket-${number}`;
+export type Order = Command | 'cancel-yes' | 'stay' | TicketOrder;
 
-const active = (dc: DialogContext): boolean => dc.activeDialog !== undefined;
-
-/** The menu. With a form in progress its first choice is to go on with it. */
-export function sayMenu(turn: Turn, dc: DialogContext): void {
-  const { words, state } = turn;
-  const register = state.people?.length ? words.text('menu.other') : words.text('menu.register');
-  turn.ask(words.text('menu.question'), [
-    active(dc) ? { id: '@continue', title: words.text('menu.continue') } : { id: '@register', title: register },
-    { id: '@ticket', title: words.text('menu.ticket') },
-    { id: '@help', title: words.text('menu.help') },
-    { id: '@human', title: words.text('menu.human') },
-    { id: '@language', title: words.text('menu.language') },
-  ]);
-}
-
-/** What follows when something is finished. */
-export function sayNext({ words, ask }: Turn): void {
-  ask(words.text('next.question'), [
-    { id: '@register', title: words.text('menu.other') },
-    { id: '@ticket', title: words.text('menu.ticket') },
-    { id: '@menu', title: words.text('menu.home') },
-  ]);
-}
-
-/** The question that is open, again with fresh buttons: the form's, or the menu. */
-export async function repeat(turn: Turn, dc: DialogContext): Promise<void> {
-  if (active(dc)) await dc.repromptDialog();
-  else sayMenu(turn, dc);
-}
+export { repeat, sayMenu, sayNext } from './asking.ts';
 
 /** "Shall we go on from the date of birth?", then the question itself. */
 async function resume(turn: Turn, dc: DialogContext): Promise<void> {
@@ -51,36 +22,6 @@ async function resume(turn: Turn, dc: DialogContext): Promise<void> {
 async function register(turn: Turn, dc: DialogContext): Promise<void> {
   if (active(dc)) return resume(turn, dc);
   await dc.beginDialog('registration');
-}
-
-async function ticketOf(turn: Turn, dc: DialogContext, known: KnownPerson): Promise<void> {
-  const { words, services } = turn;
-  const held = await services.booking.held(known.person, known.dose);
-  if (held) await sayTicket(turn, held, 'ticket.held');
-  else if (!known.ready) turn.say(words.text('ticket.waiting'));
-  else if (active(dc)) turn.say(words.text('ticket.none'));
-  else {
-    turn.say(words.text('ticket.choose'));
-    await dc.beginDialog('appointment', { answers: appointmentAnswers(known) });
-    return;
-  }
-  if (active(dc)) await repeat(turn, dc);
-  else sayNext(turn);
-}
-
-async function tickets(turn: Turn, dc: DialogContext): Promise<void> {
-  const { words, state } = turn;
-  const people = state.people ?? [];
-  const [only] = people;
-  if (only === undefined) {
-    turn.say(words.text('ticket.none'));
-    await repeat(turn, dc);
-  } else if (people.length === 1) await ticketOf(turn, dc, only);
-  else
-    turn.ask(
-      words.text('ticket.whose'),
-      people.map(({ name }, n) => ({ id: `@ticket-${n}`, title: name })),
-    );
 }
 
 function askLanguage({ words, ask }: Turn): void {
@@ -140,7 +81,7 @@ type Obeying = (turn: Turn, dc: DialogContext) => void | Promise<void>;
 
 const goOn: Obeying = (turn, dc) => (turn.late ? resume(turn, dc) : repeat(turn, dc));
 
-const DESK: Readonly<Record<Exclude<Order, `ticket-${number}`>, Obeying>> = {
+const DESK: Readonly<Record<Exclude<Order, TicketOrder>, Obeying>> = {
   menu: sayMenu,
   back,
   cancel: askCancel,
@@ -153,7 +94,7 @@ const DESK: Readonly<Record<Exclude<Order, `ticket-${number}`>, Obeying>> = {
   id: (turn, dc) => speak('id', turn, dc),
   en: (turn, dc) => speak('en', turn, dc),
   register,
-  ticket: tickets,
+  ...TICKETS,
   continue: goOn,
   greet: (turn, dc) => (active(dc) ? resume(turn, dc) : sayAndRepeat(turn, dc, turn.words.text('greet.again'))),
   thanks: (turn, dc) => sayAndRepeat(turn, dc, turn.words.text('thanks.reply')),
@@ -161,9 +102,7 @@ const DESK: Readonly<Record<Exclude<Order, `ticket-${number}`>, Obeying>> = {
 
 /** Does what was asked for. */
 export async function obey(order: Order, turn: Turn, dc: DialogContext): Promise<void> {
-  const known = /^ticket-(\d+)$/.exec(order);
-  const person = known && turn.state.people?.[Number(known[1])];
-  if (person) return ticketOf(turn, dc, person);
+  if (isTicketOrder(order)) return forPerson(order, turn, dc);
   const obeying = Object.hasOwn(DESK, order) ? DESK[order as keyof typeof DESK] : sayMenu;
   await obeying(turn, dc);
 }

@@ -9,8 +9,8 @@ import type { Turn } from '../turn.ts';
  * The public check of the ticket as a picture. Small on purpose: it travels in the message itself. Channels that cannot
  * carry it inside take it from the address in `content`.
  */
-async function picture(publicUrl: string, code: string): Promise<Attachment> {
-  const contentUrl = await ticketDataUri(publicUrl, code);
+function picture(publicUrl: string, code: string): Attachment {
+  const contentUrl = ticketDataUri(publicUrl, code);
   const content = { url: `${publicUrl}/tickets/${code}/qr.png` };
   return { contentType: 'image/png', contentUrl, name: `${code}.png`, content };
 }
@@ -20,8 +20,10 @@ function short(text: string, most: number): string {
   return text.length <= most ? text : `${text.slice(0, most - 1).toWellFormed()}…`;
 }
 
+export type Headline = 'ticket.code' | 'ticket.held' | 'ticket.changed';
+
 /** The whole ticket: code, place and time, what to bring, picture and calendar. */
-export async function sayTicket(turn: Turn, ticket: Ticket, headline: 'ticket.code' | 'ticket.held'): Promise<void> {
+export async function sayTicket(turn: Turn, ticket: Ticket, headline: Headline): Promise<void> {
   const { words, services } = turn;
   const { code, site, session } = ticket;
   turn.say(words.text(headline, { code }));
@@ -36,5 +38,5 @@ export async function sayTicket(turn: Turn, ticket: Ticket, headline: 'ticket.co
   const bring = services.programme.bring.filter((one) => inForce(one, today(turn.facts.now)));
   turn.say(words.text('ticket.bring', { things: short(bring.map((one) => one[words.lang]).join(', '), 180) }));
   const calendar = `${services.publicUrl}/tickets/${code}/calendar.ics`;
-  turn.say(words.text('ticket.picture', { calendar }), await picture(services.publicUrl, code));
+  turn.say(words.text('ticket.picture', { calendar }), picture(services.publicUrl, code));
 }

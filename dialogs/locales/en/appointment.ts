@@ -27,6 +27,7 @@ export const appointment: Record<keyof typeof source, string> = {
 
   'ticket.code': 'Your appointment is made. Ticket code: {code}. Please keep it.',
   'ticket.held': 'There is an appointment already. Ticket code: {code}.',
+  'ticket.changed': 'Your appointment was changed. Ticket code: {code}. The earlier time is no longer valid.',
   'ticket.where': '{site}\n{address}\n{region}\n{time}',
   'ticket.bring': 'Please bring: {things}. Eat something before you come, and wear loose sleeves.',
   'ticket.picture': 'Show this picture to the staff. For your phone’s calendar: {calendar}',
@@ -34,4 +35,26 @@ export const appointment: Record<keyof typeof source, string> = {
   'ticket.waiting': 'No appointment yet. We are still checking the data you registered and will tell you here.',
   'ticket.whose': 'Whose ticket would you like to see?',
   'ticket.choose': 'The registration is accepted, but no time is chosen yet. Let us choose one.',
+  'ticket.used':
+    'The staff have recorded the visit for this ticket, so it can no longer be changed. Thank you for coming.',
+  'ticket.off': 'Sorry, the appointment at {site} was called off by the organisers. Let us choose a new one.',
+  'ticket.change': 'Change appointment',
+  'ticket.drop': 'Cancel appointment',
+
+  'change.field': 'the change',
+  'change.begin': 'All right, let us look for another time. The present one stays valid until the new one is sure.',
+  'change.from': 'Present appointment:\n{site}\n{time}',
+  'change.ask': 'Change it to:\n{site}\n{time}\n\nIs this right? We keep this place for 10 minutes.',
+  'change.late': 'Sorry, somebody else has taken the new place. Would you like another time?',
+  'change.yes': 'Yes, change it',
+  'change.no': 'No, keep it',
+  'change.other': 'Another time',
+  'change.reason': 'Please answer YES to change the appointment, or NO.',
+  'change.stay': 'All right, the present appointment stays.',
+
+  'drop.question': 'Do you really want to cancel the appointment at {site}, {time}? The place goes to somebody else.',
+  'drop.yes': 'Yes, cancel it',
+  'drop.no': 'No, I will come',
+  'drop.done': 'The appointment is cancelled. The registration is kept; type TICKET at any time to choose a new one.',
+  'drop.kept': 'All right, the appointment stays. We look forward to seeing you.',
 };

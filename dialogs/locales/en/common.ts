@@ -33,7 +33,8 @@ export const common: Record<keyof typeof source, string> = {
   'cancel.yes': 'Yes, cancel',
   'cancel.stay': 'No, continue',
   'cancel.done': 'All right, your answers are deleted. You may start again at any time.',
-  'cancel.nothing': 'There is nothing to cancel. Any ticket you have stays valid.',
+  'cancel.nothing':
+    'There is nothing to cancel. Any ticket you have stays valid; to cancel one, type CANCEL APPOINTMENT.',
   'thanks.reply': 'You are welcome. We wish you and your family good health.',
   'unclear.text': 'Sorry, we did not understand that yet.',
   'unclear.voice': 'Sorry, we cannot listen to voice messages yet. Please type your answer.',

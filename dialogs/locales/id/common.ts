@@ -32,7 +32,8 @@ export const common = {
   'cancel.yes': 'Ya, batalkan',
   'cancel.stay': 'Tidak, lanjutkan',
   'cancel.done': 'Baik, isian sudah dihapus. Bapak/Ibu boleh mulai lagi kapan saja.',
-  'cancel.nothing': 'Tidak ada isian yang perlu dibatalkan. Tiket yang sudah ada tetap berlaku.',
+  'cancel.nothing':
+    'Tidak ada isian yang perlu dibatalkan. Tiket yang sudah ada tetap berlaku; untuk membatalkannya ketik BATALKAN JADWAL.',
   'thanks.reply': 'Sama-sama. Semoga Bapak/Ibu sekeluarga sehat selalu.',
   'unclear.text': 'Mohon maaf, kami belum mengerti maksudnya.',
   'unclear.voice': 'Mohon maaf, saya belum bisa mendengar pesan suara. Mohon diketik saja.',

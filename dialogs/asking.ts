@@ -1,0 +1,33 @@
+import type { DialogContext } from 'botbuilder-dialogs';
+import type { Turn } from './turn.ts';
+
+/** Whether a form is in progress. */
+export const active = (dc: DialogContext): boolean => dc.activeDialog !== undefined;
+
+/** The menu. With a form in progress its first choice is to go on with it. */
+export function sayMenu(turn: Turn, dc: DialogContext): void {
+  const { words, state } = turn;
+  const register = state.people?.length ? words.text('menu.other') : words.text('menu.register');
+  turn.ask(words.text('menu.question'), [
+    active(dc) ? { id: '@continue', title: words.text('menu.continue') } : { id: '@register', title: register },
+    { id: '@ticket', title: words.text('menu.ticket') },
+    { id: '@help', title: words.text('menu.help') },
+    { id: '@human', title: words.text('menu.human') },
+    { id: '@language', title: words.text('menu.language') },
+  ]);
+}
+
+/** What follows when something is finished. */
+export function sayNext({ words, ask }: Turn): void {
+  ask(words.text('next.question'), [
+    { id: '@register', title: words.text('menu.other') },
+    { id: '@ticket', title: words.text('menu.ticket') },
+    { id: '@menu', title: words.text('menu.home') },
+  ]);
+}
+
+/** The question that is open, again with fresh buttons: the form's, or the menu. */
+export async function repeat(turn: Turn, dc: DialogContext): Promise<void> {
+  if (active(dc)) await dc.repromptDialog();
+  else sayMenu(turn, dc);
+}

@@ -1,0 +1,130 @@
+import type { DialogContext } from 'botbuilder-dialogs';
+import type { Ticket } from '../booking/booking.ts';
+import { sayTicket } from './appointment/ticket.ts';
+import { active, repeat, sayNext } from './asking.ts';
+import type { Choice, KnownPerson } from './conversation.ts';
+import { appointmentAnswers } from './registration/submit.ts';
+import type { Turn } from './turn.ts';
+
+/** What may be asked for about one of the people that a conversation knows, by their place in its list. */
+export type TicketOrder = `${'ticket' | 'change' | 'drop' | 'dropped' | 'kept'}-${number}`;
+
+const ORDER = /^(ticket|change|drop|dropped|kept)-(\d+)$/;
+
+export const isTicketOrder = (order: string): order is TicketOrder => ORDER.test(order);
+
+interface Whose {
+  readonly turn: Turn;
+  readonly dc: DialogContext;
+  readonly known: KnownPerson;
+  /** Place in the list of people. */
+  readonly n: number;
+}
+
+/** What can be done with a ticket. One that was used is history; one that is over cannot be given back. */
+function choicesFor({ turn, n }: Whose, ticket: Ticket): readonly Choice[] {
+  const { words, facts } = turn;
+  const change = { id: `@change-${n}`, title: words.text('ticket.change') };
+  const drop = { id: `@drop-${n}`, title: words.text('ticket.drop') };
+  const ahead = ticket.session.end > facts.now && !ticket.session.cancelled;
+  if (ticket.used !== undefined) return [];
+  return ahead ? [change, drop] : [change];
+}
+
+/** Place and time for somebody who has none; the form is begun unless another is in progress. */
+async function choose({ turn, dc, known }: Whose, ...say: string[]): Promise<void> {
+  for (const text of say) turn.say(text);
+  if (active(dc)) return repeat(turn, dc);
+  await dc.beginDialog('appointment', { answers: appointmentAnswers(known) });
+}
+
+async function show(whose: Whose): Promise<void> {
+  const { turn, dc, known } = whose;
+  const { words, services, ask } = turn;
+  const held = await services.booking.held(known.person, known.dose);
+  if (held?.session.cancelled) return choose(whose, words.text('ticket.off', { site: held.site.name.slice(0, 70) }));
+  if (!held && known.ready) return choose(whose, words.text(active(dc) ? 'ticket.none' : 'ticket.choose'));
+  if (held) await sayTicket(turn, held, 'ticket.held');
+  else turn.say(words.text('ticket.waiting'));
+  if (held?.used !== undefined) turn.say(words.text('ticket.used'));
+  const choices = held ? choicesFor(whose, held) : [];
+  if (active(dc)) await repeat(turn, dc);
+  else if (choices.length === 0) sayNext(turn);
+  else ask(words.text('next.question'), [...choices, { id: '@menu', title: words.text('menu.home') }]);
+}
+
+/** Another time or place. The present one stays until the new one is sure. */
+async function change(whose: Whose): Promise<void> {
+  const { turn, dc, known } = whose;
+  const held = await turn.services.booking.held(known.person, known.dose);
+  if (!held || held.used !== undefined || held.session.cancelled || active(dc)) return show(whose);
+  turn.say(turn.words.text('change.begin'));
+  await dc.beginDialog('appointment', { answers: { ...appointmentAnswers(known), change: '1' } });
+}
+
+async function askDrop(whose: Whose): Promise<void> {
+  const { turn, known, n } = whose;
+  const { words, services, facts, ask } = turn;
+  const held = await services.booking.held(known.person, known.dose);
+  if (!held || held.used !== undefined || held.session.cancelled || held.session.end <= facts.now) return show(whose);
+  const { site, session } = held;
+  const time = words.session(session.start, session.end, session.zone);
+  ask(words.text('drop.question', { site: site.name.slice(0, 70), time }), [
+    { id: `@dropped-${n}`, title: words.text('drop.yes') },
+    { id: `@kept-${n}`, title: words.text('drop.no') },
+  ]);
+}
+
+async function drop({ turn, dc, known }: Whose): Promise<void> {
+  const { words, services, facts } = turn;
+  const answer = await services.booking.cancel(known.person, known.dose, facts.now);
+  // "None": this turn ran before and was cut off. The citizen hears what they would have heard.
+  turn.say(words.text(answer.kind === 'used' ? 'ticket.used' : 'drop.done'));
+  await after(turn, dc);
+}
+
+async function after(turn: Turn, dc: DialogContext): Promise<void> {
+  if (active(dc)) await repeat(turn, dc);
+  else sayNext(turn);
+}
+
+async function keep({ turn, dc }: Whose): Promise<void> {
+  turn.say(turn.words.text('drop.kept'));
+  await after(turn, dc);
+}
+
+const DOING = { ticket: show, change, drop: askDrop, dropped: drop, kept: keep } as const;
+
+/** Does what was asked for about one person. Somebody who is no longer in the list is nobody: the menu of tickets. */
+export async function forPerson(order: TicketOrder, turn: Turn, dc: DialogContext): Promise<void> {
+  const [, verb, number] = ORDER.exec(order) ?? [];
+  const n = Number(number);
+  const known = turn.state.people?.[n];
+  if (!known) return whose('ticket', turn, dc);
+  await DOING[verb as keyof typeof DOING]({ turn, dc, known, n });
+}
+
+/** Whose ticket it is about: the only person, or a question with masked names. */
+async function whose(verb: 'ticket' | 'change' | 'drop', turn: Turn, dc: DialogContext): Promise<void> {
+  const { words, state } = turn;
+  const people = state.people ?? [];
+  const [only] = people;
+  if (only === undefined) {
+    turn.say(words.text('ticket.none'));
+    await repeat(turn, dc);
+  } else if (people.length === 1) await DOING[verb]({ turn, dc, known: only, n: 0 });
+  else
+    turn.ask(
+      words.text('ticket.whose'),
+      people.map(({ name }, n) => ({ id: `@${verb}-${n}`, title: name })),
+    );
+}
+
+type Obeying = (turn: Turn, dc: DialogContext) => Promise<void>;
+
+/** The orders about tickets that name nobody. */
+export const TICKETS: Readonly<Record<'ticket' | 'change' | 'drop', Obeying>> = {
+  ticket: (turn, dc) => whose('ticket', turn, dc),
+  change: (turn, dc) => whose('change', turn, dc),
+  drop: (turn, dc) => whose('drop', turn, dc),
+};
