@@ -23,7 +23,7 @@ export interface SampleOptions {
 }
 
 /** Grows when the sample files change, so that an older installation takes them over. */
-const VERSION = 1;
+const VERSION = 2;
 const DAYS = 14;
 const SUNDAY = 0;
 /** Local times, clear of the Friday prayer (11.30 to 13.00). */

@@ -1,26 +1,19 @@
-import type {
-  BookAnswer,
-  BookRequest,
-  ChangeAnswer,
-  SessionView,
-  SiteView,
-  Where,
-} from '../../booking/booking.ts';
+import type { SiteView, Where } from '../../booking/booking.ts';
 import { means } from '../choices.ts';
 import type { Choice } from '../conversation.ts';
 import type { Answers, Form, Question, Reading, Step } from '../form/form.ts';
 import { plain, readPlace } from '../input.ts';
 import type { Turn } from '../turn.ts';
-import { type Headline, sayTicket } from './ticket.ts';
+import { confirmStep, ELSEWHERE, sessionStep } from './session.ts';
 
-/** Places and times offered at once: more than a hand's fingers nobody reads. */
+/** Places offered at once: more than a hand's fingers nobody reads. */
 const SITES_AT_ONCE = 4;
-const SESSIONS_AT_ONCE = 5;
-const ELSEWHERE = 'elsewhere';
 
 function siteChoice({ words }: Turn, site: SiteView): Choice {
   const places = words.count('places', site.left);
-  return { id: site.code, title: words.text('site.choice', { site: site.name.slice(0, 60), places }) };
+  const named = { site: site.name.slice(0, 60), places };
+  if (site.km === undefined) return { id: site.code, title: words.text('site.choice', named) };
+  return { id: site.code, title: words.text('site.choice.km', { ...named, km: words.km(site.km) }) };
 }
 
 /** `where` is what was typed, or a pin on the map; `region` what the registry or the NIK says. */
@@ -42,7 +35,7 @@ async function askSite(turn: Turn, answers: Answers): Promise<Question> {
   ];
   if (scope === 'country') return { text: words.text('site.ask.far'), choices };
   const region = sites[0]?.regionName;
-  if (scope === 'regency' && region)
+  if (scope === 'regency' && region && sites[0]?.km === undefined)
     return { text: words.text('site.ask.region', { region: region.slice(0, 60) }), choices };
   return { text: words.text('site.ask.near'), choices };
 }
@@ -69,112 +62,6 @@ const siteStep: Step = {
     if (scope === 'none' || sites.length === 0) return { kind: 'reason', text: words.text('site.reason') };
     return { kind: 'again', set: { where } };
   },
-};
-
-async function askSession(turn: Turn, answers: Answers): Promise<Question> {
-  const { words, services, facts } = turn;
-  const sessions = await services.booking.sessions(answers['site'] ?? '', facts.now, SESSIONS_AT_ONCE);
-  const choices = sessions.map((session) => ({
-    id: session.id,
-    title: words.text('session.choice', {
-      time: words.session(session.start, session.end, session.zone),
-      places: words.count('places', session.left),
-    }),
-  }));
-  const elsewhere = { id: ELSEWHERE, title: words.text('session.elsewhere') };
-  if (choices.length === 0) return { text: words.text('session.none'), choices: [elsewhere] };
-  return { text: words.text('session.ask'), choices: [...choices, elsewhere] };
-}
-
-/** What is asked of the booking for a chosen session. */
-function requestFor({ facts }: Turn, answers: Answers, session: string): BookRequest {
-  const { person = '', dose = '1', site = '' } = answers;
-  return { person, dose: Number(dose), site, session, contact: facts.contact };
-}
-
-/** The time is not to be had (any more): the same question with what is free now, or other places. */
-function taken({ words }: Turn, { kind, others }: Extract<BookAnswer, { kind: 'full' | 'gone' }>): Reading {
-  const say = [words.text(kind === 'full' ? 'session.full' : 'session.gone')];
-  return { kind: 'goto', step: others.length > 0 ? 'session' : 'site', say };
-}
-
-/** What follows a try: the ticket, or what is free now. */
-async function answered(turn: Turn, answer: ChangeAnswer, session: string, news: Headline): Promise<Reading> {
-  if (answer.kind === 'full' || answer.kind === 'gone') return taken(turn, answer);
-  // "Already", and this very session: the turn ran before and was cut off. The citizen hears what they would have heard.
-  const asked = answer.kind === 'booked' || answer.ticket.session.id === session;
-  await sayTicket(turn, answer.ticket, asked ? news : 'ticket.held');
-  if (answer.kind === 'used') turn.say(turn.words.text('ticket.used'));
-  return { kind: 'end' };
-}
-
-/** Keeps the new place while the citizen says yes to it; the present one stays. */
-async function keep(turn: Turn, answers: Answers, session: string): Promise<Reading> {
-  const { services, facts } = turn;
-  const answer = await services.booking.hold(requestFor(turn, answers, session), facts.now);
-  if (answer.kind === 'kept') return { kind: 'value', set: { session } };
-  return answered(turn, answer, session, 'ticket.held');
-}
-
-const sessionStep: Step = {
-  name: 'session',
-  field: 'session.field',
-  ask: askSession,
-  async choose(choice, turn, answers): Promise<Reading> {
-    if (choice === ELSEWHERE) return { kind: 'goto', step: 'site' };
-    if (answers['change'] !== undefined) return keep(turn, answers, choice);
-    const { services, facts } = turn;
-    return answered(
-      turn,
-      await services.booking.book(requestFor(turn, answers, choice), facts.now),
-      choice,
-      'ticket.code',
-    );
-  },
-  read(text, { words }): Reading {
-    if (means(plain(text), ELSEWHERE)) return { kind: 'goto', step: 'site' };
-    return { kind: 'reason', text: words.text('session.reason') };
-  },
-};
-
-/** The present time and the new one, side by side. What is kept is kept for ten minutes. */
-async function askChange(turn: Turn, answers: Answers): Promise<Question> {
-  const { words, services, facts } = turn;
-  const kept = await services.booking.hold(requestFor(turn, answers, answers['session'] ?? ''), facts.now);
-  const held = await services.booking.held(answers['person'] ?? '', Number(answers['dose'] ?? '1'));
-  const time = ({ start, end, zone }: SessionView): string => words.session(start, end, zone);
-  const before = held
-    ? [words.text('change.from', { site: held.site.name.slice(0, 70), time: time(held.session) })]
-    : [];
-  const choices = [
-    { id: 'yes', title: words.text('change.yes') },
-    { id: 'no', title: words.text('change.no') },
-    { id: ELSEWHERE, title: words.text('change.other') },
-  ];
-  if (kept.kind !== 'kept') return { before, text: words.text('change.late'), choices: choices.slice(1) };
-  const { site, session } = kept;
-  return { before, text: words.text('change.ask', { site: site.name.slice(0, 70), time: time(session) }), choices };
-}
-
-/** Asked only when there is an appointment already: it is given up for the new one, and that should be meant. */
-const confirmStep: Step = {
-  name: 'confirm',
-  field: 'change.field',
-  skip: (answers) => answers['change'] === undefined,
-  ask: askChange,
-  async choose(choice, turn, answers): Promise<Reading> {
-    const { services, facts, words } = turn;
-    if (choice === ELSEWHERE) return { kind: 'goto', step: 'session' };
-    if (choice === 'no') {
-      await services.booking.release(answers['person'] ?? '', Number(answers['dose'] ?? '1'), facts.now);
-      turn.say(words.text('change.stay'));
-      return { kind: 'end' };
-    }
-    const session = answers['session'] ?? '';
-    const answer = await services.booking.change(requestFor(turn, answers, session), facts.now);
-    return answered(turn, answer, session, 'ticket.changed');
-  },
-  read: (_text, { words }): Reading => ({ kind: 'reason', text: words.text('change.reason') }),
 };
 
 /** Place and time for a person whom the registry has accepted; with `change`, another one than the present. */

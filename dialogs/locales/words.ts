@@ -20,6 +20,8 @@ export interface Words {
   text<K extends Key>(key: K, ...values: Values<K>): string;
   /** "1 place", "12 places": the plural form by `Intl.PluralRules`, the number by the language. */
   count(key: Plural, n: number): string;
+  /** A distance in km: "0,8", "12". */
+  km(km: number): string;
   /** An ISO date in full: "17 Agustus 1945". */
   date(iso: string): string;
   /** A session in the zone of its place: "Sabtu, 28 November 2026, 08.00–10.00 WIB". Times in ms. */
@@ -70,6 +72,7 @@ export function createWords(lang: Language): Words {
       const form = plurals.select(n) === 'one' ? 'one' : 'other';
       return fill(`${key}.${form}`, { n: numbers.format(n) });
     },
+    km: (km) => numbers.format(km < 10 ? Math.round(km * 10) / 10 : Math.round(km)),
     date(iso) {
       const at = new Date(`${iso}T00:00:00Z`);
       return Number.isNaN(at.getTime()) ? iso : formatter('UTC', { dateStyle: 'long' }).format(at);

@@ -22,8 +22,11 @@ interface Town {
 async function town(): Promise<Town> {
   const documents = memoryDocuments({ clock: () => NOW });
   await importSites({ documents, regions }, [
-    { code: 'BDG', name: 'Puskesmas Contoh Melati', address: 'Jl. Contoh 1', region_code: '32.73' },
-    { code: 'SRG', name: 'Pustu Contoh Bakau', address: 'Dermaga Contoh', region_code: '92.71' },
+    {
+      ...{ code: 'BDG', name: 'Puskesmas Contoh Melati', address: 'Jl. Contoh 1, 40115', region_code: '32.73' },
+      ...{ lat: -6.9, lon: 107.6 },
+    },
+    { code: 'SRG', name: 'Pustu Contoh Bakau', address: 'Dermaga Contoh', region_code: '92.71', lat: -0.9, lon: 131.3 },
   ]);
   const row = (site_code: string, date: string, more = {}) => ({
     ...{ site_code, date, start: '08:00', end: '10:00', capacity: 1, product: 'CoronaVac', ...more },
@@ -109,6 +112,29 @@ describe('another time for a ticket', () => {
       expect((await made.talk.again()).texts).toEqual(first.texts);
     }
     expect((await held(made))?.session.id).toContain('2026-11-30');
+  });
+});
+
+describe('where to', () => {
+  const pin = (latitude: number, longitude: number) => ({
+    ...{ type: 'message', text: '', entities: [{ type: 'GeoCoordinates', latitude, longitude }] },
+  });
+
+  test('a shared location: the nearest places with the way to them', async () => {
+    const { talk } = await town();
+    for (const text of REGISTER) await talk.say(text);
+    const near = await talk.send(pin(-6.914, 107.609));
+    expect(near.texts.join('\n')).toContain('tempat terdekat');
+    expect(near.buttons[0]).toBe('Puskesmas Contoh Melati (1,8 km, 2 tempat)');
+    const east = await talk.send(pin(-0.861, 131.255));
+    expect(east.buttons[0]).toBe('Pustu Contoh Bakau (6,6 km, 1 tempat)');
+  });
+
+  test('a postcode: the place whose address has it, or one of the same area', async () => {
+    const { talk } = await town();
+    for (const text of REGISTER) await talk.say(text);
+    for (const code of ['40115', '40198']) expect((await talk.say(code)).buttons[0]).toContain('Melati');
+    expect((await talk.say('99999')).texts[0]).toContain('belum menemukan');
   });
 });
 

@@ -8,6 +8,7 @@ export const appointment: Record<keyof typeof source, string> = {
     'Where would you like to be vaccinated? These are the nearest free places. You may also type another city.',
   'site.ask.far': 'Nothing is free in that area. These places elsewhere are. Where would you like to go?',
   'site.choice': '{site} ({places})',
+  'site.choice.km': '{site} ({km} km, {places})',
   'site.elsewhere': 'Another city',
   'site.type': 'In which city or regency? Example: Bandung.',
   'site.reason': 'We did not find that place. Please type the name of a city or regency. Example: Bandung.',

@@ -5,6 +5,7 @@ export const appointment = {
   'site.ask.near': 'Mau divaksin di mana? Ini tempat terdekat yang masih ada. Bisa juga ketik nama kota lain.',
   'site.ask.far': 'Di daerah itu belum ada tempat kosong. Ini yang masih ada di daerah lain. Mau di mana?',
   'site.choice': '{site} ({places})',
+  'site.choice.km': '{site} ({km} km, {places})',
   'site.elsewhere': 'Kota lain',
   'site.type': 'Di kota atau kabupaten mana? Contoh: Bandung.',
   'site.reason': 'Kami belum menemukan tempat itu. Mohon ketik nama kota atau kabupaten. Contoh: Bandung.',
