@@ -18,6 +18,7 @@ const FILES: readonly (readonly [name: string, file: string])[] = [
   ...['embed.js', 'demo.css', 'emblem.svg', 'chat.css'],
   ...[
     'chat.js',
+    'fit.js',
     'frame.js',
     'keep.js',
     'line.js',

@@ -1,4 +1,5 @@
 /** The chat: Web Chat in our words and looks, on a connection that comes back by itself. */
+import { fitToScreen } from './fit.js';
 import { createFrame } from './frame.js';
 import { createKeep } from './keep.js';
 import { createLine } from './line.js';
@@ -61,6 +62,7 @@ function closeOnEscape() {
 
 askToForget();
 closeOnEscape();
+fitToScreen();
 tell('opening');
 await line.open();
 WebChat.renderWebChat(

@@ -7,27 +7,17 @@
   const script = document.currentScript;
   const origin = new URL(script.src).origin;
   const lang = (script.dataset.lang ?? document.documentElement.lang).toLowerCase().startsWith('en') ? 'en' : 'id';
-  const id = {
-    open: 'Buka obrolan vaksinasi',
-    hide: 'Tutup obrolan vaksinasi',
-    close: 'Tutup',
-    label: 'Tanya vaksin',
-    title: 'Obrolan Sapa Vaksin',
-    opening: 'Membuka obrolan…',
-    instead: 'Buka di halaman sendiri',
-    unread: (count) => `${count} pesan baru`,
+  const WORDS = {
+    open: ['Buka obrolan vaksinasi', 'Open the vaccination chat'],
+    hide: ['Tutup obrolan vaksinasi', 'Close the vaccination chat'],
+    close: ['Tutup', 'Close'],
+    label: ['Tanya vaksin', 'Ask about vaccines'],
+    title: ['Obrolan Sapa Vaksin', 'Sapa Vaksin chat'],
+    opening: ['Membuka obrolan…', 'Opening the chat…'],
+    instead: ['Buka di halaman sendiri', 'Open on a page of its own'],
+    unread: [(count) => `${count} pesan baru`, (count) => `${count} new message${count === 1 ? '' : 's'}`],
   };
-  const en = {
-    open: 'Open the vaccination chat',
-    hide: 'Close the vaccination chat',
-    close: 'Close',
-    label: 'Ask about vaccines',
-    title: 'Sapa Vaksin chat',
-    opening: 'Opening the chat…',
-    instead: 'Open on a page of its own',
-    unread: (count) => (count === 1 ? '1 new message' : `${count} new messages`),
-  };
-  const words = lang === 'en' ? en : id;
+  const words = (name) => WORDS[name][lang === 'en' ? 1 : 0];
   /** Where the chat takes the whole screen. */
   const SMALL = '(max-width: 480px), (max-height: 480px)';
   const STYLE = `
@@ -95,18 +85,15 @@ iframe { position: absolute; inset: 0; width: 100%; height: 100%; border: 0; vis
   const chatUrl = `${origin}/chat?lang=${lang}`;
   const BUBBLE =
     'M4 3h16a2 2 0 0 1 2 2v10a2 2 0 0 1-2 2h-8l-5 4v-4H4a2 2 0 0 1-2-2V5a2 2 0 0 1 2-2zm3 5v2h10V8zm0 4v2h7v-2z';
-  const icon = make(
-    'svg',
-    { viewBox: '0 0 24 24', 'aria-hidden': 'true' },
-    make('path', { fill: 'currentColor', d: BUBBLE }),
-  );
+  const shape = make('path', { fill: 'currentColor', d: BUBBLE });
+  const icon = make('svg', { viewBox: '0 0 24 24', 'aria-hidden': 'true' }, shape);
   const badge = make('span', { class: 'badge', 'aria-hidden': 'true', hidden: '' });
   const name = make('span', { class: 'label' });
   const launch = make('button', { type: 'button', class: 'launch' }, icon, name, badge);
   const said = make('div', { class: 'said', role: 'status' });
-  const instead = make('a', { href: chatUrl, target: '_blank', rel: 'noopener' }, words.instead);
-  const wait = make('div', { class: 'wait' }, make('span', {}, words.opening), instead);
-  const panel = make('div', { class: 'panel', role: 'dialog', 'aria-label': words.title }, wait);
+  const instead = make('a', { href: chatUrl, target: '_blank', rel: 'noopener' }, words('instead'));
+  const wait = make('div', { class: 'wait' }, make('span', {}, words('opening')), instead);
+  const panel = make('div', { class: 'panel', role: 'dialog', 'aria-label': words('title') }, wait);
   const whole = window.matchMedia(SMALL);
   let frame;
   let opener;
@@ -114,12 +101,20 @@ iframe { position: absolute; inset: 0; width: 100%; height: 100%; border: 0; vis
   let unread = 0;
 
   function label() {
-    const news = unread > 0 ? `, ${words.unread(unread)}` : '';
-    name.textContent = open ? words.close : words.label;
-    launch.setAttribute('aria-label', open ? words.hide : `${words.label}: ${words.open}${news}`);
+    const news = unread > 0 ? `, ${words('unread')(unread)}` : '';
+    name.textContent = open ? words('close') : words('label');
+    launch.setAttribute('aria-label', open ? words('hide') : `${words('label')}: ${words('open')}${news}`);
     launch.setAttribute('aria-expanded', String(open));
     badge.hidden = open || unread === 0;
     badge.textContent = unread > 99 ? '99+' : String(unread);
+  }
+
+  /** A phone's keyboard covers the page without making it smaller: the chat keeps to what is left. */
+  function settle() {
+    const view = window.visualViewport;
+    const filled = view && open && whole.matches && view.scale < 1.1;
+    panel.style.height = filled ? `${view.height}px` : '';
+    panel.style.top = filled ? `${view.offsetTop}px` : '';
   }
 
   const tell = (focus) => frame?.contentWindow?.postMessage({ sapa: open ? 'open' : 'closed', focus }, origin);
@@ -133,7 +128,7 @@ iframe { position: absolute; inset: 0; width: 100%; height: 100%; border: 0; vis
 
   function load() {
     if (frame) return;
-    frame = make('iframe', { src: chatUrl, title: words.title, referrerpolicy: 'origin' });
+    frame = make('iframe', { src: chatUrl, title: words('title'), referrerpolicy: 'origin' });
     panel.append(edge(), frame, edge());
   }
 
@@ -146,6 +141,7 @@ iframe { position: absolute; inset: 0; width: 100%; height: 100%; border: 0; vis
     panel.classList.add('open');
     remember('localStorage', 'known');
     remember('sessionStorage', 'open');
+    settle();
     label();
     tell(by !== undefined);
     if (by) frame.focus();
@@ -155,6 +151,7 @@ iframe { position: absolute; inset: 0; width: 100%; height: 100%; border: 0; vis
     open = false;
     panel.classList.remove('open');
     remember('sessionStorage', 'closed');
+    settle();
     label();
     tell(false);
     (opener ?? launch).focus();
@@ -169,7 +166,7 @@ iframe { position: absolute; inset: 0; width: 100%; height: 100%; border: 0; vis
     }
     if (data?.sapa === 'close' && open) hide();
     if (data?.sapa === 'unread' && Number.isInteger(data.count)) {
-      if (data.count > unread && !open) said.textContent = words.unread(data.count);
+      if (data.count > unread && !open) said.textContent = words('unread')(data.count);
       unread = data.count;
       label();
     }
@@ -186,10 +183,12 @@ iframe { position: absolute; inset: 0; width: 100%; height: 100%; border: 0; vis
     launch.addEventListener('click', () => (open ? hide() : show(launch)));
     root.addEventListener('keydown', (event) => event.key === 'Escape' && open && hide());
     window.addEventListener('message', onMessage);
+    for (const change of ['resize', 'scroll']) window.visualViewport?.addEventListener(change, settle);
     document.addEventListener('click', (event) => {
       const by = event.target.closest?.('[data-sapa-open]');
-      if (by) event.preventDefault();
-      if (by) show(by);
+      if (!by) return;
+      event.preventDefault();
+      show(by);
     });
     if (remember('sessionStorage') === 'open') show();
     else if (remember('localStorage') === 'known') load();

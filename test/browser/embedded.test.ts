@@ -117,6 +117,10 @@ describe('the chat on the page of somebody else', () => {
     await chat.hears('Ada yang bisa kami bantu');
     expect(await part('.panel').boundingBox()).toEqual({ x: 0, y: 0, width: 320, height: 568 });
     expect(await part('.panel').getAttribute('aria-modal')).toBe('true');
+    // A keyboard comes up: browsers say so by the visual viewport alone.
+    await page.evaluate("Object.defineProperty(visualViewport, 'height', { value: 300, configurable: true })");
+    await page.evaluate("visualViewport.dispatchEvent(new Event('resize'))");
+    expect(await part('.panel').boundingBox()).toEqual({ x: 0, y: 0, width: 320, height: 300 });
     const frame = await chatFrame();
     expect(await frame.evaluate<number>('document.documentElement.scrollWidth')).toBeLessThanOrEqual(320);
     await eventually('the field has the focus', () => hasFocus(chat.field));
