@@ -19,6 +19,8 @@ export interface MicrosoftAppConfig {
 /** `undefined`: not configured. */
 export interface ChannelsConfig {
   readonly whatsapp: MetaConfig | undefined;
+  /** WhatsApp business account, for subscriptions and templates. */
+  readonly whatsappAccountId: string | undefined;
   readonly messenger: MetaConfig | undefined;
   readonly messengerAppId: string | undefined;
   readonly microsoftApp: MicrosoftAppConfig | undefined;
@@ -64,6 +66,7 @@ function microsoftApp(reading: Reading): MicrosoftAppConfig | undefined {
 export function readChannels(reading: Reading): ChannelsConfig {
   return {
     whatsapp: meta(reading, WHATSAPP),
+    whatsappAccountId: reading.get('WHATSAPP_BUSINESS_ACCOUNT_ID', undefined),
     messenger: meta(reading, MESSENGER),
     messengerAppId: reading.get('MESSENGER_APP_ID', undefined),
     microsoftApp: microsoftApp(reading),

@@ -3,6 +3,7 @@ import { addExplain } from './explain.ts';
 import { addImport } from './import.ts';
 import { addOperator } from './operator.ts';
 import { addProgramme } from './programme.ts';
+import { addProvision } from './provision.ts';
 import { addSession } from './session.ts';
 import { type ExitCode, failure, type Shell } from './shell.ts';
 import { addStore } from './store.ts';
@@ -30,6 +31,7 @@ function createProgram(shell: Shell): Command {
   addSession(program, shell);
   addProgramme(program, shell);
   addStore(program, shell);
+  addProvision(program, shell);
   addTalk(program, shell);
   addTicket(program, shell);
   return program;

@@ -60,7 +60,7 @@ export function show(shell: Shell, result: object, json: boolean | undefined, wo
 
 /** Errors whose messages were written for an operator. Others may quote what they should not, and stay inside. */
 const FOR_PEOPLE = new Set([
-  ...['Failure', 'KeyError', 'VaultError', 'NotAFile', 'ProgrammeError', 'CsvError'],
+  ...['Failure', 'KeyError', 'VaultError', 'NotAFile', 'ProgrammeError', 'CsvError', 'ProvisionError'],
   ...['StoreError', 'Conflict', 'NotFound', 'TooLarge', 'Busy', 'Unavailable', 'Corrupt'],
 ]);
 

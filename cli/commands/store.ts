@@ -1,20 +1,11 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import type { Provisioned } from '../../rooms.ts';
 import { Failure, type Shell, settings, show } from './shell.ts';
 
 interface Asked {
   readonly json?: boolean;
   readonly force?: boolean;
-  readonly yes?: boolean;
-}
-
-function provisionWords({ differences, applied }: Provisioned): string {
-  if (differences.length === 0) return 'The store has everything it needs.';
-  return [...differences, applied ? 'Applied.' : 'Nothing was changed. Run it again with --yes to apply this.'].join(
-    '\n',
-  );
 }
 
 function addCopies(program: Command, shell: Shell): void {
@@ -43,7 +34,7 @@ function addCopies(program: Command, shell: Shell): void {
     });
 }
 
-/** `backup`, `restore`, `verify`, `provision`: what an operator does with the store. */
+/** `backup`, `restore`, `verify`: what an operator does with the store. */
 export function addStore(program: Command, shell: Shell): void {
   addCopies(program, shell);
   program
@@ -56,15 +47,5 @@ export function addStore(program: Command, shell: Shell): void {
       show(shell, result, json);
       const advice = 'not sound: leave its files as they are, and go back to a copy with "sapa restore FILE --force"';
       if (!result.ok) throw new Failure('not_sound', `${result.problems.join('\n')}\n${advice}`);
-    });
-  program
-    .command('provision')
-    .description('show what the store lacks (containers, indexes); --yes makes it')
-    .option('--yes', 'apply it')
-    .option('--json', 'print one JSON document')
-    .action(async ({ json, yes = false }: Asked) => {
-      const { provisionStore } = await import('../../rooms.ts');
-      const result = await provisionStore(settings(shell), { apply: yes });
-      show(shell, result, json, provisionWords(result));
     });
 }

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { check } from '../check.ts';
 import { GraphError } from '../graph-error.ts';
 import type { TemplateButton, TemplateComponent } from '../sim.ts';
+import { expandCode } from './auth-template.ts';
 import { variablesOf } from './template-send.ts';
 
 const label = z.string().min(1).max(25);
@@ -126,7 +127,10 @@ function checkButtons(buttons: readonly TemplateButton[]): void {
 
 /** Checks a new template. Throws the `GraphError` that Meta answers with. */
 export function readCreation(value: unknown): TemplateCreation {
-  const made = check(creation, value);
+  const code = expandCode(value);
+  const made = check(creation, code ?? value);
+  // Their words stand as Meta wrote them, with the code in front.
+  if (code) return made;
   const types = made.components.map((one) => one.type);
   if (new Set(types).size !== types.length) refuse(2388040, 'components: one of each kind');
   if (!types.includes('BODY')) refuse(2388040, 'components: a body is required');

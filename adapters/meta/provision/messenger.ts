@@ -1,0 +1,63 @@
+import type { Graph } from '../graph.ts';
+import { ask, type Body, type Change, dataOf, holds } from './change.ts';
+import type { MessengerContent } from './content.ts';
+
+/** What the bot must be told. `message_echoes` settles sends in doubt; `standby` and handovers keep it silent in time. */
+export const FIELDS = [
+  ...['messages', 'messaging_postbacks', 'messaging_optins', 'messaging_referrals', 'message_deliveries'],
+  ...['message_reads', 'message_echoes', 'message_reactions', 'message_edits', 'messaging_handovers', 'standby'],
+  ...['messaging_policy_enforcement', 'messaging_feedback'],
+] as const;
+
+async function planSubscription(
+  graph: Graph,
+  page: string,
+  token: string,
+  appId: string | undefined,
+): Promise<Change[]> {
+  const path = `/${page}/subscribed_apps`;
+  const what = `subscription of page ${page}`;
+  const apps = dataOf(await ask(graph, { method: 'GET', path, token }, what));
+  const ours = appId === undefined ? apps : apps.filter(({ id }) => id === appId);
+  const there = new Set(ours.flatMap(({ subscribed_fields: all }) => (Array.isArray(all) ? all.map(String) : [])));
+  const missing = FIELDS.filter((field) => !there.has(field));
+  if (missing.length === 0) return [];
+  // Fields that somebody else has set stay: the call replaces the whole list.
+  const body = { subscribed_fields: [...new Set([...there, ...FIELDS])] };
+  const apply = async (): Promise<void> => void (await ask(graph, { method: 'POST', path, token, body }, what));
+  return [{ text: `page ${page}: not subscribed to ${missing.join(', ')}`, apply }];
+}
+
+async function planProfile(graph: Graph, page: string, token: string, content: MessengerContent): Promise<Change[]> {
+  const path = `/${page}/messenger_profile`;
+  const what = `profile of page ${page}`;
+  const keys = Object.keys(content);
+  const [there = {}] = dataOf(
+    await ask(graph, { method: 'GET', path: `${path}?fields=${keys.join(',')}`, token }, what),
+  );
+  const wanted: Body = content;
+  const other = keys.filter((key) => !holds(wanted[key], there[key]));
+  if (other.length === 0) return [];
+  // One call for all: the menu is refused without "Get Started", and there are ten calls in ten minutes.
+  const body = Object.fromEntries(keys.map((key) => [key, wanted[key]]));
+  const apply = async (): Promise<void> => void (await ask(graph, { method: 'POST', path, token, body }, what));
+  return [{ text: `page ${page}: ${other.join(', ')}`, apply }];
+}
+
+export interface MessengerPlace {
+  readonly graph: Graph;
+  /** Page id -> its token. */
+  readonly pages: ReadonlyMap<string, string>;
+  readonly appId: string | undefined;
+  readonly content: MessengerContent;
+}
+
+/** What the pages lack. Rejects with `ProvisionError`. */
+export async function planMessenger({ graph, pages, appId, content }: MessengerPlace): Promise<readonly Change[]> {
+  const changes: Change[] = [];
+  for (const [page, token] of pages) {
+    changes.push(...(await planSubscription(graph, page, token, appId)));
+    changes.push(...(await planProfile(graph, page, token, content)));
+  }
+  return changes;
+}
