@@ -3,6 +3,7 @@ export const SEND_TIMEOUT_MS = 120_000;
 const GIVE_UP_MS = 110_000;
 /** A message that was saved comes back on the socket at once; when it does not, the socket is dead. */
 const ECHO_MS = 4_000;
+const ECHO_MOST_MS = 60_000;
 /** A little more than the client itself waits for an answer. */
 const ANSWER_MS = 22_000;
 
@@ -23,14 +24,20 @@ const isFinal = ({ status }) => status >= 400 && status < 500 && status !== 403 
 export function createPost({ heard, pause, reopen, onState, client }) {
   let last = Promise.resolve();
 
+  let patience = ECHO_MS;
+
+  /** Waits longer after each time that a new socket did not help: then the server is slow, and must not get more to do. */
   function expectEcho({ channelData }) {
     setTimeout(() => {
-      if (!heard.has(channelData?.clientActivityID)) void reopen();
-    }, ECHO_MS);
+      const lost = !heard.has(channelData?.clientActivityID);
+      patience = lost ? Math.min(patience * 2, ECHO_MOST_MS) : ECHO_MS;
+      if (lost) void reopen();
+    }, patience);
   }
 
   async function deliver(activity) {
     const until = Date.now() + GIVE_UP_MS;
+    let failed;
     for (let wait = 500; Date.now() < until; wait = Math.min(wait * 2, 5_000)) {
       const line = await client();
       const id = await once(line.postActivity(activity)).catch((error) => {
@@ -39,9 +46,12 @@ export function createPost({ heard, pause, reopen, onState, client }) {
       });
       if (id !== 'retry') {
         onState(undefined);
-        if (activity.type === 'message') expectEcho(activity);
+        // The server was away and is back: the socket of that time is surely dead.
+        if (failed === line) void reopen();
+        else if (activity.type === 'message') expectEcho(activity);
         return id;
       }
+      failed = line;
       onState(window.navigator.onLine ? 'waiting' : 'offline');
       await pause(wait);
     }
