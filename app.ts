@@ -2,7 +2,6 @@
 import { createServer as createProbe } from 'node:net';
 import type { Graph } from './adapters/meta/graph.ts';
 import { createWebchat, type Webchat } from './adapters/webchat/server.ts';
-import { createChanges } from './booking/changes.ts';
 import { ticketRoutes } from './booking/routes.ts';
 import { seedSample } from './booking/sample.ts';
 import { type Bot, createBot } from './bots/bot.ts';
@@ -13,6 +12,7 @@ import { addresses, type Config } from './config.ts';
 import type { Conversation } from './dialogs/root.ts';
 import type { Route } from './domain/http.ts';
 import { errorWords, type Logger, word } from './domain/log.ts';
+import { startHousekeeping } from './housekeeping.ts';
 import { createEmbeddedJobs } from './jobs/embedded.ts';
 import type { Jobs } from './jobs/jobs.ts';
 import { readWebchatSecret } from './privacy/keys.ts';
@@ -49,8 +49,6 @@ const HOUR_MS = 3_600_000;
 const TRANSCRIPT_MS = 31 * 24 * HOUR_MS;
 /** How long a stop waits for replies on their way. */
 const SPEAKING_MS = 6_000;
-/** Expired documents removed in one go. */
-const COLLECT = 1_000;
 /** How long one look at the store is good for: probes of many balancers must not become load. */
 const READY_MS = 500;
 
@@ -83,20 +81,6 @@ function readiness({ documents }: Rooms, bot: Bot): () => Promise<string | undef
     }
     return answer;
   };
-}
-
-/** Work that comes back: expired documents, and the sample's sessions, which move with the days. */
-function startHousekeeping(jobs: Jobs, { documents, list, regions, vault, drain }: Rooms, sample: boolean): void {
-  jobs.every('collect_expired', 60_000, async () => {
-    while ((await documents.collect(Date.now(), COLLECT)) === COLLECT);
-  });
-  // What a command that was cut off left untold.
-  const changes = createChanges({ documents, pseudonyms: vault });
-  jobs.every('session_changes', 60_000, async () => {
-    await changes.tell();
-  });
-  if (sample) jobs.every('sample', HOUR_MS, () => seedSample({ documents, registry: list, regions }));
-  if (drain) jobs.every('registry_outbox', 1_000, async () => void (await drain.run()));
 }
 
 interface Parts {
@@ -177,7 +161,7 @@ export async function startApp(config: Config, extras: AppExtras = {}): Promise<
   }
   webchat.start();
   bot.start();
-  startHousekeeping(jobs, rooms, !config.production);
+  startHousekeeping({ jobs, rooms, bot, metrics, sample: !config.production });
   logger.info('started', { port });
 
   return {
@@ -189,6 +173,7 @@ export async function startApp(config: Config, extras: AppExtras = {}): Promise<
       const late = setTimeout(() => void channels.close(), SPEAKING_MS);
       await Promise.all([server.stop(), bot.stop().then(() => Promise.all([webchat.close(), channels.close()]))]);
       clearTimeout(late);
+      rooms.drain?.stop();
       await jobs.stop();
       await rooms.close();
       logger.info('stopped');

@@ -15,6 +15,7 @@ import type { Faults } from './faults.ts';
 import { createLanes } from './lanes.ts';
 import { createLedger } from './ledger.ts';
 import { createMemory } from './memory.ts';
+import { createTeller, type Telling, type Told } from './news.ts';
 import { createReports } from './reports.ts';
 import { createSpeaker } from './speaker.ts';
 import { createSweep } from './sweep.ts';
@@ -48,6 +49,8 @@ export interface Bot {
   /** What a channel told later about what was spoken: crosses out what is in doubt, and wakes nobody. */
   settle(channel: string, reports: readonly Report[]): void;
   start(): void;
+  /** Tells a contact something outside a turn; `later` when the channel or the bot cannot take it now. */
+  tell(telling: Telling): Promise<Told>;
   /** Resolves when every turn that was taken is saved and everything saved has been offered to its channel once. */
   quiet(): Promise<void>;
   /** Why no turn could be taken now; empty when one could. */
@@ -133,21 +136,24 @@ export function createBot(options: BotOptions): Bot {
     }
   }
 
+  async function receive(inbound: Inbound): Promise<Receipt> {
+    faults.hit('after-verify');
+    if (stopping) return REFUSED_STOPPING;
+    const channel = inbound.activity.channelId ?? '';
+    const contact = pseudonyms.contact(channel, inbound.activity.conversation?.id ?? '');
+    const id = `${channel}|${contact}`;
+    const began = performance.now();
+    const receipt = (await lanes.enter(id, () => attempt(id, contact, inbound))) ?? REFUSED_OVERLOAD;
+    const outcome = word(receipt.kind === 'refused' ? receipt.reason : receipt.kind);
+    metrics.count('turns_total', { channel: word(channel), outcome });
+    metrics.observe('turn_seconds', (performance.now() - began) / 1000);
+    return receipt;
+  }
+
   return {
     channels,
-    async receive(inbound) {
-      faults.hit('after-verify');
-      if (stopping) return REFUSED_STOPPING;
-      const channel = inbound.activity.channelId ?? '';
-      const contact = pseudonyms.contact(channel, inbound.activity.conversation?.id ?? '');
-      const id = `${channel}|${contact}`;
-      const began = performance.now();
-      const receipt = (await lanes.enter(id, () => attempt(id, contact, inbound))) ?? REFUSED_OVERLOAD;
-      const outcome = word(receipt.kind === 'refused' ? receipt.reason : receipt.kind);
-      metrics.count('turns_total', { channel: word(channel), outcome });
-      metrics.observe('turn_seconds', (performance.now() - began) / 1000);
-      return receipt;
-    },
+    receive,
+    tell: createTeller({ memory, channels, receive, clock }),
     settle: reports.settle,
     start() {
       options.jobs.every('outbox_sweep', Math.min(1_000, leaseMs / 2), () => sweep.overdue());

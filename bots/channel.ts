@@ -1,4 +1,5 @@
 import type { Activity } from 'botframework-schema';
+import type { News } from '../dialogs/root.ts';
 
 /**
  * The bot's side of a channel. The adapters declare the same shapes in `adapters/port.ts`: neither room imports the
@@ -8,6 +9,8 @@ export interface Inbound {
   readonly activity: Partial<Activity>;
   /** Put into the outbox before the replies, for channels that show citizens their own words. */
   readonly echo?: Partial<Activity>;
+  /** What the bot has to say of its own accord. Set by `bots/news.ts` alone: adapters have no such field. */
+  readonly news?: News;
   /** Where replies go, when that may change while the conversation stays the same: the newest one is kept, sealed. */
   readonly address?: string;
 }

@@ -42,12 +42,13 @@ function compact(activity: Partial<Activity>): Partial<Activity> {
 }
 
 /** A turn's facts. The keyed hashes are made when a dialog asks for them: most turns never do. */
-function factsOf(pseudonyms: Pseudonyms, contact: string, activity: Partial<Activity>, now: number): TurnFacts {
+function factsOf(pseudonyms: Pseudonyms, contact: string, { activity, news }: Inbound, now: number): TurnFacts {
   const name = `${contact} ${activity.id ?? ''}`;
   return {
     now,
     contact,
     channel: activity.channelId ?? '',
+    ...(news === undefined ? {} : { news }),
     get key() {
       return pseudonyms.of('effect', name);
     },
@@ -75,11 +76,7 @@ export function createTurn(
     const { inner } = held;
     const context = adapter.open(inbound.activity);
     try {
-      inner.state = await conversation.run(
-        context,
-        inner.state,
-        factsOf(options.pseudonyms, contact, inbound.activity, now),
-      );
+      inner.state = await conversation.run(context, inner.state, factsOf(options.pseudonyms, contact, inbound, now));
       return adapter.replies(context);
     } catch (error) {
       if (error instanceof StoreError) throw error;
@@ -127,7 +124,8 @@ export function createTurn(
     const entries = enqueue(inner, inbound, replies, now, heldUntil);
     inner.seen = remember(inner.seen, mark);
     if (inbound.address !== undefined) inner.address = inbound.address;
-    const written = activity.timestamp === undefined ? now : new Date(activity.timestamp).getTime();
+    // News of ours opens no window: only the citizen's words do.
+    const written = inbound.news ? 0 : activity.timestamp === undefined ? now : new Date(activity.timestamp).getTime();
     inner.inboundAt = Math.max(inner.inboundAt, Number.isFinite(written) ? Math.min(written, now) : now);
     faults.hit('before-save');
     await memory.save(held, now);

@@ -1,5 +1,6 @@
 import type { Activity, TurnContext } from 'botbuilder-core';
 import type { DialogInstance } from 'botbuilder-dialogs';
+import type { Verdict } from '../registry/registry.ts';
 
 /** The question that is open: its id is in its buttons, its choices are what a typed number or title means. */
 export interface OpenQuestion {
@@ -45,6 +46,13 @@ export interface ConversationState {
   quiet?: boolean;
 }
 
+/** Something to be said that no word of the citizen asked for. */
+export type News =
+  /** The registry has decided about somebody, or thinks otherwise than before. */
+  | { readonly kind: 'verdict'; readonly person: string; readonly verdict: Verdict }
+  /** The ministry has changed or called off the session in which somebody has a place. */
+  | { readonly kind: 'session_changed' | 'session_cancelled'; readonly person: string; readonly dose: number };
+
 /** What a turn knows besides the activity. */
 export interface TurnFacts {
   /** ms since 1970. */
@@ -56,6 +64,8 @@ export interface TurnFacts {
   readonly channel: string;
   /** Keyed hash of the inbound activity id. */
   readonly message: string;
+  /** Set when nobody wrote: what is to be told. */
+  readonly news?: News;
 }
 
 export interface Conversation {

@@ -10,13 +10,14 @@ import { FormDialog } from './form/dialog.ts';
 import { createMinimalMemory } from './form/memory.ts';
 import { type Input, readInput, type Unreadable } from './input.ts';
 import { createWords, type Language, type Words } from './locales/words.ts';
+import { sayNews } from './news.ts';
 import { registrationForm } from './registration/form.ts';
 import { createNotice } from './registration/notice.ts';
 import type { Services } from './services.ts';
 import { type LoadedState, loadState, type Renames } from './state.ts';
 import { attachTurn, createTurn, message, type Turn } from './turn.ts';
 
-export type { Conversation, ConversationState, TurnFacts } from './conversation.ts';
+export type { Conversation, ConversationState, News, TurnFacts } from './conversation.ts';
 export type { Services } from './services.ts';
 
 /** After so long a citizen is welcomed back before a question is repeated. */
@@ -143,11 +144,12 @@ export function createConversation(services: Services): Conversation {
       useMinimalMemory(context);
       const dc = new DialogContext(dialogs, context, state);
       try {
-        await route(turn, dc, loaded, commands);
+        if (facts.news) await sayNews(turn, dc, facts.news);
+        else await route(turn, dc, loaded, commands);
       } catch (error) {
         throw unwrapped(error);
       }
-      state.at = facts.now;
+      if (!facts.news) state.at = facts.now;
       await context.sendActivities(out);
       return state;
     },

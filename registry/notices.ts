@@ -52,7 +52,7 @@ const KEPT_MS = 45 * 86_400_000;
 /** A worker that took a notice and died gives it back after so long. */
 const LEASE_MS = 60_000;
 const AGAIN_MS = 5 * 60_000;
-const AGAIN_MOST_MS = 6 * 3_600_000;
+const AGAIN_MOST_MS = 3_600_000;
 
 const isLost = (error: unknown): boolean => error instanceof Conflict || error instanceof NotFound;
 

@@ -26,6 +26,8 @@ export interface DrainOptions {
   readonly perSecond: number;
   /** Persons worked on at once. */
   readonly together?: number;
+  /** A worker that dies gives a person back after so long, ms: longer than any call with its tries. */
+  readonly leaseMs?: number;
   readonly clock?: () => number;
   readonly random?: () => number;
   readonly pause?: Pause;
@@ -38,7 +40,6 @@ export interface Drain {
   stop(): void;
 }
 
-/** A worker that dies gives a person back after so long: longer than any call with its tries. */
 const LEASE_MS = 60_000;
 const PAGE = 100;
 /** So many persons in a row without an answer: it is the registry, not the person. */
@@ -47,7 +48,7 @@ const PAUSE_MS = [5_000, 300_000] as const;
 
 export function createDrain(options: DrainOptions): Drain {
   const { documents, sealer, pseudonyms, programme, driver, notices, metrics, logger, together = 4 } = options;
-  const { clock = Date.now, random = Math.random, pause = jitter() } = options;
+  const { leaseMs = LEASE_MS, clock = Date.now, random = Math.random, pause = jitter() } = options;
   const pace = createPace(options.perSecond);
   let stopped = false;
   let silent = 0;
@@ -55,7 +56,7 @@ export function createDrain(options: DrainOptions): Drain {
 
   /** Takes the item for this process by moving it behind the lease; false when another was faster. */
   async function claim({ pk, id, etag, body }: Stored<QueueBody>, item: Item): Promise<boolean> {
-    const items = replaced(body.items, { ...item, next: clock() + LEASE_MS });
+    const items = replaced(body.items, { ...item, next: clock() + leaseMs });
     try {
       await documents.put('submissions', pk, id, withDue(items), { ifMatch: etag });
       return true;

@@ -80,4 +80,17 @@ export const registration: Record<keyof typeof source, string> = {
   'verdict.complete': 'Thank you. The data agree. No dose needs an appointment at the moment.',
   'verdict.unknown':
     'Thank you. We noted your data and are checking it. We will tell you the result here, so there is no need to register again.',
+
+  'news.registered': 'Good news. The data of {name} agree. You can choose a place and a time now.',
+  'news.choose': 'Choose a time',
+  'news.not_yet': 'The data of {name} agree, but it is not their turn yet. We will tell you here.',
+  'news.not_yet.from': 'The data of {name} agree. Their turn starts on {date}.',
+  'news.complete': 'The data of {name} agree. No dose needs an appointment at the moment.',
+  'news.unknown':
+    'The data of {name} do not agree with our records yet. Please check NIK, name and birth date on the KTP or KK and register once more. An officer can help too.',
+  'news.fix': 'Correct the data',
+  'news.session.changed':
+    'We are sorry: the appointment of {name} has changed. The code of the ticket stays; place and time are now as below.',
+  'news.session.cancelled':
+    'We are sorry: the appointment of {name} was called off by the organiser. Please choose another one.',
 };

@@ -83,4 +83,18 @@ export const registration = {
   'verdict.complete': 'Terima kasih. Data sudah cocok. Untuk saat ini belum ada dosis yang perlu dijadwalkan.',
   'verdict.unknown':
     'Terima kasih. Data Bapak/Ibu kami catat dan sedang dicocokkan. Hasilnya akan kami kabari di sini, jadi tidak perlu mendaftar lagi.',
+
+  'news.registered':
+    'Kabar baik. Data {name} sudah cocok. Sekarang Bapak/Ibu dapat memilih tempat dan waktu vaksinasi.',
+  'news.choose': 'Pilih jadwal',
+  'news.not_yet': 'Data {name} sudah cocok, tetapi giliran vaksinasinya belum tiba. Akan kami kabari di sini.',
+  'news.not_yet.from': 'Data {name} sudah cocok. Giliran vaksinasinya mulai {date}.',
+  'news.complete': 'Data {name} sudah cocok. Untuk saat ini belum ada dosis yang perlu dijadwalkan.',
+  'news.unknown':
+    'Data {name} belum cocok dengan catatan kami. Mohon periksa NIK, nama, dan tanggal lahir pada KTP atau KK, lalu daftar sekali lagi. Petugas juga dapat membantu.',
+  'news.fix': 'Perbaiki data',
+  'news.session.changed':
+    'Mohon maaf, jadwal vaksinasi {name} berubah. Kode tiketnya tetap; tempat dan waktunya sekarang seperti di bawah ini.',
+  'news.session.cancelled':
+    'Mohon maaf, jadwal vaksinasi {name} dibatalkan oleh penyelenggara. Silakan pilih jadwal lain.',
 } as const;

@@ -1,6 +1,6 @@
 import type { Activity } from 'botbuilder-core';
 import { CollectingAdapter } from '../../../bots/adapter.ts';
-import { type Conversation, type ConversationState, createConversation } from '../../../dialogs/root.ts';
+import { type Conversation, type ConversationState, createConversation, type News } from '../../../dialogs/root.ts';
 import { createWorld, NOW, type World } from './world.ts';
 
 /** What one turn said. */
@@ -21,6 +21,8 @@ export interface Talk {
   /** Presses the button with this title in the last answer that had one. */
   press(title: string): Promise<Heard>;
   send(activity: Partial<Activity>): Promise<Heard>;
+  /** What the bot says of its own accord. */
+  hear(news: News): Promise<Heard>;
   /** The same message with the same facts over the state before it: what a conflict or a crash before the save does. */
   again(): Promise<Heard>;
   /** The value behind a button that was shown, for pressing it later. */
@@ -45,7 +47,7 @@ export function startTalk(world: World = createWorld()): Talk {
   let turns = 0;
   let last: Heard = { replies: [], texts: [], buttons: [] };
 
-  let before: { state: ConversationState | undefined; now: number; activity: Partial<Activity> } = {
+  let before: { state: ConversationState | undefined; now: number; activity: Partial<Activity>; news?: News } = {
     state: undefined,
     now: NOW,
     activity: {},
@@ -57,7 +59,15 @@ export function startTalk(world: World = createWorld()): Talk {
     const context = adapter.open({ id: `m-${turns}`, ...sender, ...before.activity });
     const ids = { key: `key-${turns}`, contact: 'contact', channel: 'test', message: `message-${turns}` };
     freeze(talk.state);
-    talk.state = JSON.parse(JSON.stringify(await conversation.run(context, talk.state, { now: talk.now, ...ids })));
+    talk.state = JSON.parse(
+      JSON.stringify(
+        await conversation.run(context, talk.state, {
+          now: talk.now,
+          ...ids,
+          ...(before.news ? { news: before.news } : {}),
+        }),
+      ),
+    );
     talk.now += 30_000;
     last = heardOf(adapter.replies(context));
     return last;
@@ -78,6 +88,11 @@ export function startTalk(world: World = createWorld()): Talk {
     async send(activity) {
       turns += 1;
       before = { state: talk.state, now: talk.now, activity };
+      return run();
+    },
+    async hear(news) {
+      turns += 1;
+      before = { state: talk.state, now: talk.now, activity: { type: 'event' }, news };
       return run();
     },
     again() {

@@ -1,0 +1,89 @@
+import type { DialogContext } from 'botbuilder-dialogs';
+import type { Verdict } from '../registry/registry.ts';
+import { sayTicket } from './appointment/ticket.ts';
+import type { Choice, KnownPerson, News } from './conversation.ts';
+import { repeat } from './desk.ts';
+import { rememberPerson } from './registration/submit.ts';
+import type { Turn } from './turn.ts';
+
+interface Said {
+  readonly text: string;
+  readonly choices: readonly Choice[];
+}
+
+/** The words of a verdict, and what to do about it by one tap. */
+function wordsOf({ words }: Turn, verdict: Verdict, name: string): Said | undefined {
+  const fix = { id: '@register', title: words.text('news.fix') };
+  const human = { id: '@human', title: words.text('menu.human') };
+  switch (verdict.kind) {
+    case 'registered':
+      return {
+        text: words.text('news.registered', { name }),
+        choices: [{ id: '@ticket', title: words.text('news.choose') }],
+      };
+    case 'not_yet':
+      if (verdict.from === undefined) return { text: words.text('news.not_yet', { name }), choices: [] };
+      return { text: words.text('news.not_yet.from', { name, date: words.date(verdict.from) }), choices: [] };
+    case 'complete':
+      return { text: words.text('news.complete', { name }), choices: [] };
+    case 'unknown':
+      return { text: words.text('news.unknown', { name }), choices: [fix, human] };
+    case 'pending':
+      return undefined;
+  }
+}
+
+function updated(known: KnownPerson, verdict: Verdict): KnownPerson {
+  const { ready: _ready, ...rest } = known;
+  if (verdict.kind !== 'registered') return rest;
+  const { dose, region } = verdict;
+  return { ...rest, dose, ready: true, ...(region === undefined ? {} : { region }) };
+}
+
+/** Says it; a form in progress asks its question again behind it, so that the next words are an answer to that. */
+async function tell(turn: Turn, dc: DialogContext, said: Said): Promise<void> {
+  if (dc.activeDialog) {
+    turn.say(said.text);
+    await repeat(turn, dc);
+  } else if (said.choices.length > 0) turn.ask(said.text, said.choices);
+  else turn.say(said.text);
+}
+
+/** What is on the ticket is read anew: a session may have changed twice by now. */
+async function saySession(
+  turn: Turn,
+  dc: DialogContext,
+  kind: News['kind'],
+  known: KnownPerson,
+  dose: number,
+): Promise<void> {
+  const { words, services } = turn;
+  const held = await services.booking.held(known.person, dose);
+  if (kind === 'session_changed' && held) {
+    turn.say(words.text('news.session.changed', { name: known.name }));
+    await sayTicket(turn, held, 'ticket.held');
+    if (dc.activeDialog) await repeat(turn, dc);
+    return;
+  }
+  const choices = [{ id: '@ticket', title: words.text('news.choose') }];
+  await tell(turn, dc, { text: words.text('news.session.cancelled', { name: known.name }), choices });
+}
+
+/**
+ * Tells what happened outside a turn. Says nothing to who asked for quiet, and nothing about somebody whom this
+ * conversation does not look after any more.
+ */
+export async function sayNews(turn: Turn, dc: DialogContext, news: News): Promise<void> {
+  const known = turn.state.people?.find((one) => one.person === news.person);
+  if (!known) return;
+  const quiet = turn.state.quiet === true;
+  if (news.kind !== 'verdict') {
+    if (!quiet) await saySession(turn, dc, news.kind, known, news.dose);
+    return;
+  }
+  const { verdict } = news;
+  const heard = known.ready === true && verdict.kind === 'registered' && known.dose === verdict.dose;
+  rememberPerson(turn, updated(known, verdict));
+  const said = wordsOf(turn, verdict, known.name);
+  if (said && !heard && !quiet) await tell(turn, dc, said);
+}

@@ -1,0 +1,70 @@
+/** Work that comes back while the product runs; wired by hand (ADR 0007). */
+import { createChanges } from './booking/changes.ts';
+import { seedSample } from './booking/sample.ts';
+import type { Bot } from './bots/bot.ts';
+import { word } from './domain/log.ts';
+import type { Metrics } from './domain/metrics.ts';
+import type { Jobs } from './jobs/jobs.ts';
+import type { NoticeBase, Tell, VerdictNotice } from './registry/notices.ts';
+import type { Rooms } from './rooms.ts';
+
+const HOUR_MS = 3_600_000;
+/** Expired documents removed in one go. */
+const COLLECT = 1_000;
+
+type SessionNotice = NoticeBase & { readonly dose: number };
+
+/** What a notice of each kind is in the chat. */
+function newsOf(notice: NoticeBase): Parameters<Bot['tell']>[0]['news'] | undefined {
+  const { kind, person } = notice;
+  if (kind === 'verdict') return { kind, person, verdict: (notice as VerdictNotice).verdict };
+  if (kind === 'session_changed' || kind === 'session_cancelled') {
+    return { kind, person, dose: (notice as SessionNotice).dose };
+  }
+  return undefined;
+}
+
+/** Tells notices of every room in the chat. One of a kind that this version does not know waits for one that does. */
+export function createTell(bot: Pick<Bot, 'tell'>, metrics: Metrics): Tell {
+  return async (notice) => {
+    const news = newsOf(notice);
+    if (!news) return 'later';
+    const { key, contact } = notice;
+    const channel = 'channel' in notice && typeof notice.channel === 'string' ? notice.channel : undefined;
+    const told = await bot.tell({ key, contact, news, ...(channel === undefined ? {} : { channel }) });
+    metrics.count('notices_total', { outcome: word(told) });
+    return told;
+  };
+}
+
+export interface HousekeepingOptions {
+  readonly jobs: Jobs;
+  readonly rooms: Rooms;
+  readonly bot: Bot;
+  readonly metrics: Metrics;
+  /** Whether the invented people and places are kept up. */
+  readonly sample: boolean;
+}
+
+/** Expired documents, notices, the registry's queue, and the sample's sessions, which move with the days. */
+export function startHousekeeping({ jobs, rooms, bot, metrics, sample }: HousekeepingOptions): void {
+  const { documents, list, regions, vault, drain, notices } = rooms;
+  jobs.every('collect_expired', 60_000, async () => {
+    while ((await documents.collect(Date.now(), COLLECT)) === COLLECT);
+  });
+  // What a command that was cut off left untold.
+  const changes = createChanges({ documents, pseudonyms: vault });
+  jobs.every('session_changes', 60_000, async () => {
+    await changes.tell();
+  });
+  const tell = createTell(bot, metrics);
+  jobs.every('notices', 1_000, async () => {
+    await notices.deliver(tell);
+  });
+  if (drain) {
+    jobs.every('registry_outbox', 1_000, async () => {
+      await drain.run();
+    });
+  }
+  if (sample) jobs.every('sample', HOUR_MS, () => seedSample({ documents, registry: list, regions }));
+}
