@@ -5,6 +5,7 @@ import type { Answers, Form, Question, Reading, Step } from '../form/form.ts';
 import { plain, readPlace } from '../input.ts';
 import type { Turn } from '../turn.ts';
 import { confirmStep, ELSEWHERE, sessionStep } from './session.ts';
+import { askRegency, chosenRegency } from './where.ts';
 
 /** Places offered at once: more than a hand's fingers nobody reads. */
 const SITES_AT_ONCE = 4;
@@ -28,11 +29,11 @@ async function askSite(turn: Turn, answers: Answers): Promise<Question> {
   const { words, services, facts } = turn;
   if (answers['where'] === '') return { text: words.text('site.type') };
   const { scope, sites } = await services.booking.places(whereOf(answers), facts.now, SITES_AT_ONCE);
+  const elsewhere = { id: ELSEWHERE, title: words.text('site.elsewhere') };
+  const which = askRegency(turn, answers['where'], sites, elsewhere);
+  if (which !== undefined) return which;
   if (sites.length === 0) return { text: words.text('site.none'), choices: homeChoices(turn) };
-  const choices = [
-    ...sites.map((site) => siteChoice(turn, site)),
-    { id: ELSEWHERE, title: words.text('site.elsewhere') },
-  ];
+  const choices = [...sites.map((site) => siteChoice(turn, site)), elsewhere];
   if (scope === 'country') return { text: words.text('site.ask.far'), choices };
   const region = sites[0]?.regionName;
   if (scope === 'regency' && region && sites[0]?.km === undefined)
@@ -53,8 +54,10 @@ const siteStep: Step = {
   fills: 'site',
   place: true,
   ask: askSite,
-  choose: (choice): Reading =>
-    choice === ELSEWHERE ? { kind: 'again', set: { where: '' } } : { kind: 'value', set: { site: choice } },
+  choose(choice, turn): Reading {
+    const where = choice === ELSEWHERE ? '' : chosenRegency(choice, turn);
+    return where === undefined ? { kind: 'value', set: { site: choice } } : { kind: 'again', set: { where } };
+  },
   async read(text, { words, services, facts }): Promise<Reading> {
     const where = text.slice(0, 80);
     if (means(plain(where), ELSEWHERE)) return { kind: 'again', set: { where: '' } };

@@ -11,6 +11,7 @@ export const appointment: Record<keyof typeof source, string> = {
   'site.choice.km': '{site} ({km} km, {places})',
   'site.elsewhere': 'Another city',
   'site.type': 'In which city or regency? Example: Bandung.',
+  'site.which': 'There are several places called {region}. In which regency or city?',
   'site.reason': 'We did not find that place. Please type the name of a city or regency. Example: Bandung.',
   'site.none':
     'Sorry, everything is full at the moment. The registration is kept; type TICKET tomorrow to choose a time.',

@@ -8,6 +8,7 @@ export const appointment = {
   'site.choice.km': '{site} ({km} km, {places})',
   'site.elsewhere': 'Kota lain',
   'site.type': 'Di kota atau kabupaten mana? Contoh: Bandung.',
+  'site.which': 'Ada beberapa {region}. Di kabupaten atau kota yang mana?',
   'site.reason': 'Kami belum menemukan tempat itu. Mohon ketik nama kota atau kabupaten. Contoh: Bandung.',
   'site.none':
     'Mohon maaf, saat ini semua tempat penuh. Pendaftaran tetap tersimpan; ketik TIKET besok untuk memilih jadwal.',
