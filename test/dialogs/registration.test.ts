@@ -44,6 +44,7 @@ describe('a registration', () => {
         phone: '+6281234567890',
         relation: 'self',
         contact: 'contact',
+        channel: 'test',
         key: 'key-8',
       },
     ]);
