@@ -44,7 +44,7 @@ function places(all: unknown): Entity[] {
     const { latitude, longitude } = geo ?? {};
     if (typeof latitude !== 'number' || typeof longitude !== 'number') return [];
     if (!(Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180)) return [];
-    return [{ type: 'Place', geo: { type: 'GeoCoordinates', latitude, longitude } }];
+    return [{ type: 'GeoCoordinates', latitude, longitude }];
   });
 }
 

@@ -42,8 +42,7 @@ function placeOf(payload: Raw | undefined, one: unknown): Entity | undefined {
   if (latitude === undefined || longitude === undefined) return undefined;
   if (Math.abs(latitude) > 90 || Math.abs(longitude) > 180) return undefined;
   const name = text(one, 'title', 200);
-  const geo = { type: 'GeoCoordinates', latitude, longitude };
-  return { type: 'Place', geo, ...(name === undefined ? {} : { name }) };
+  return { type: 'GeoCoordinates', latitude, longitude, ...(name === undefined ? {} : { name }) };
 }
 
 /**

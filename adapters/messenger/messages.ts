@@ -38,12 +38,12 @@ function message(item: Item, raw: Raw): MessengerEvent {
   });
 }
 
-/** The citizen corrected what was sent: taken as said once more, or the correction of a NIK would fall into the void. */
+/** The citizen corrected what was sent before. The dialogs say what to do about it, the same on every channel. */
 function edited(item: Item, raw: Raw): MessengerEvent {
   const mid = id(raw, 'mid');
-  const words = text(raw, 'text');
-  if (mid === undefined || words === undefined) return noted('edit');
-  return said(item, `${mid}:edit:${number(raw, 'num_edit') ?? item.stamp}`, words, undefined, { edited: mid });
+  if (mid === undefined) return noted('edit');
+  const activity = { type: 'messageUpdate', text: text(raw, 'text') ?? '', channelData: { edited: mid } };
+  return turn(item, `${mid}:edit:${number(raw, 'num_edit') ?? item.stamp}`, activity);
 }
 
 function postback(item: Item, raw: Raw): MessengerEvent {

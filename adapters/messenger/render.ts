@@ -2,7 +2,6 @@
 import type { Activity, Attachment, CardAction, Entity } from 'botframework-schema';
 import { shown } from '../meta/marks.ts';
 import { split } from '../meta/text.ts';
-import { isRecord } from '../webchat/plain.ts';
 import { buttonsOf, needsNumbers, numbered, quickReplies, sortActions, titleOf, wayLines } from './actions.ts';
 import { type Card, elementOf, fitsElement, isCard, readCard } from './cards.ts';
 import {
@@ -44,12 +43,10 @@ function mediaPart({ contentType, contentUrl, name }: Attachment): Part | string
 
 /** Messenger has no message for a place: a link that every map app opens. */
 function placeLine(entity: Entity): string {
-  const geo: unknown = entity['geo'];
-  if (entity.type !== 'Place' || !isRecord(geo)) return '';
-  const { latitude, longitude } = geo;
-  if (typeof latitude !== 'number' || typeof longitude !== 'number') return '';
+  const { type, latitude, longitude, name, address } = entity;
+  if (type !== 'GeoCoordinates' || typeof latitude !== 'number' || typeof longitude !== 'number') return '';
   const map = `https://www.google.com/maps/search/?api=1&query=${latitude},${longitude}`;
-  return [entity['name'], entity['address'], map].filter((one) => typeof one === 'string' && one !== '').join('\n');
+  return [name, address, map].filter((one) => typeof one === 'string' && one !== '').join('\n');
 }
 
 /** A card that fits no template, as words. */

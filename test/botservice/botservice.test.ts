@@ -157,6 +157,15 @@ describe('a registered app', () => {
     expect(received).toHaveLength(turns);
   });
 
+  test('a place is handed on as the dialogs know it', async () => {
+    const entities = [
+      { type: 'Place', geo: { type: 'GeoCoordinates', latitude: -6.9, longitude: 107.6 } },
+      { type: 'x' },
+    ];
+    await post(message({ entities }), await good());
+    expect(received[0]?.activity.entities).toEqual([{ type: 'GeoCoordinates', latitude: -6.9, longitude: 107.6 }]);
+  });
+
   test('whoever announces the conversation, it is opened once', async () => {
     const joined = (at: string) =>
       message({ type: 'conversationUpdate', id: at, membersAdded: [{ id: 'user-1' }], timestamp: undefined });

@@ -104,7 +104,7 @@ describe('what a citizen says on Messenger', () => {
       {
         ...said1,
         text: '',
-        entities: [{ type: 'Place', name: 'Rumah', geo: { type: 'GeoCoordinates', latitude: -6.9, longitude: 107.6 } }],
+        entities: [{ type: 'GeoCoordinates', name: 'Rumah', latitude: -6.9, longitude: 107.6 }],
       },
     ],
     [
@@ -130,7 +130,7 @@ describe('what a citizen says on Messenger', () => {
     [
       'an edit',
       item({ message_edit: { mid: 'm_1', text: 'Siti', num_edit: 2 } }),
-      { ...said1, id: 'm_1:edit:2', text: 'Siti', channelData: { edited: 'm_1' } },
+      { id: 'm_1:edit:2', type: 'messageUpdate', text: 'Siti', channelData: { edited: 'm_1' } },
     ],
     [
       'a button of a template',

@@ -188,7 +188,7 @@ describe('an Activity in, messages of the Send API out', () => {
     [
       'a place',
       message('Datang ke:', [], {
-        entities: [{ type: 'Place', name: 'Puskesmas A', geo: { latitude: -6.9, longitude: 107.6 } }],
+        entities: [{ type: 'GeoCoordinates', name: 'Puskesmas A', latitude: -6.9, longitude: 107.6 }],
       }),
       [{ text: 'Datang ke:\n\nPuskesmas A\nhttps://www.google.com/maps/search/?api=1&query=-6.9,107.6' }],
     ],
