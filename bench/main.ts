@@ -6,6 +6,7 @@ import { type Figure, line } from './report.ts';
 const BENCHES: Record<string, () => Promise<() => Promise<Figure[]>>> = {
   turn: async () => (await import('./turn.ts')).benchTurn,
   'turn-cosmos': async () => (await import('./turn-cosmos.ts')).benchTurnCosmos,
+  booking: async () => (await import('./booking.ts')).benchBooking,
   growth: async () => (await import('./growth.ts')).benchGrowth,
   start: async () => (await import('./start.ts')).benchStart,
 };
