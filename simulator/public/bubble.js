@@ -2,7 +2,7 @@ import { api } from './api.js';
 import { icon, make } from './make.js';
 import { marked } from './marks.js';
 
-const TIME = new Intl.DateTimeFormat('id-ID', { hour: '2-digit', minute: '2-digit', timeZone: 'Asia/Jakarta' });
+const TIME = new Intl.DateTimeFormat('id-ID', { hour: '2-digit', minute: '2-digit' });
 const TICKS = {
   waiting: ['clock', 'Menunggu'],
   sent: ['tick', 'Terkirim'],

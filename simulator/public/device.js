@@ -123,13 +123,14 @@ export class Device {
   }
 
   async act(act) {
+    // At once: the answer may be here, and its buttons in use, before the request is over.
+    this.parts.field.focus({ preventScroll: true });
     try {
       await api.act(this.phone.id, act);
       this.parts.trouble.textContent = '';
     } catch (error) {
       this.parts.trouble.textContent = `Tidak bisa: ${error.message}`;
     }
-    this.parts.field.focus({ preventScroll: true });
   }
 
   async say(text) {

@@ -36,15 +36,16 @@ function common(channel, words) {
   return { list, status, log, trouble, field, attach, send };
 }
 
-/** The bar of the phone itself. */
-const top = () =>
-  make(
-    '.status-bar',
-    { 'aria-hidden': 'true' },
-    make('span', {}, '09.41'),
-    make('span.island'),
-    make('span', {}, '4G ▮▮▮'),
-  );
+/** The bar of the phone itself, with a clock that goes. */
+function top() {
+  const clock = make('span');
+  const tell = () => {
+    clock.textContent = new Date().toLocaleTimeString('id-ID', { hour: '2-digit', minute: '2-digit' });
+  };
+  tell();
+  setInterval(tell, 20_000);
+  return make('.status-bar', { 'aria-hidden': 'true' }, clock, make('span.island'), make('span.bars'));
+}
 
 /** WhatsApp, as on a phone of these days. */
 export function whatsappFrame(phone) {
@@ -63,7 +64,7 @@ export function whatsappFrame(phone) {
     {},
     'Pesan dan panggilan terenkripsi. Ini ponsel peraga: tidak ada yang dikirim ke mana pun.',
   );
-  parts.log.prepend(note);
+  parts.log.prepend(make('p.day', {}, 'Hari ini'), note);
   const form = make(
     'form.composer',
     { autocomplete: 'off' },

@@ -2,9 +2,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { openChat } from '../support/directline.ts';
 import { persona, registration } from '../support/personas.ts';
 import { type Product, startProduct } from '../support/product.ts';
 
+const TICKET = /Kode tiket: ((?:[0-9A-Z]{4}-){3}[0-9A-Z]{4})/;
 const root = mkdtempSync(join(tmpdir(), 'sapa trial '));
 let product: Product;
 beforeAll(async () => {
@@ -67,7 +69,7 @@ test.each([
     heard = await hear(phone, at >= 0 ? { kind: 'tap', bubble: last?.id, button: at } : { kind: 'text', text: words });
     all.push(...heard);
   }
-  expect(all.map(({ text = '' }) => text).join('\n')).toMatch(/Kode tiket: (?:[0-9A-Z]{4}-){3}[0-9A-Z]{4}/);
+  expect(all.map(({ text = '' }) => text).join('\n')).toMatch(TICKET);
   const qr = all.find(({ type, media }) => type === 'image' && media !== undefined);
   const picture = await fetch(`http://127.0.0.1:${product.port}/simulator/media/${qr?.media}`);
   expect(picture.headers.get('content-type')).toBe('image/png');
@@ -76,6 +78,19 @@ test.each([
       .subarray(1, 4)
       .toString(),
   ).toBe('PNG');
+});
+
+test('begun on WhatsApp, gone on with in the web chat: the same ticket', async () => {
+  const who = persona('registered', 2);
+  const phone = await call<Phone>('POST', '/phones', { channel: 'whatsapp', number: '6289900000002' });
+  const lines = registration(who);
+  for (const words of lines) await hear(phone, { kind: 'text', text: words });
+  const code = TICKET.exec((await bubbles(phone)).map(({ text = '' }) => text).join('\n'))?.[1];
+  const chat = await openChat(`http://127.0.0.1:${product.port}`);
+  const said: string[] = [];
+  // Up to the point where the person is known: there is nothing to choose any more.
+  for (const words of lines.slice(0, -2)) said.push(...(await chat.say(words)));
+  expect(TICKET.exec(said.join('\n'))?.[1]).toBe(code);
 });
 
 test('the phones are on the demo page, and what they load is there', async () => {
