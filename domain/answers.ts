@@ -45,7 +45,9 @@ function answer(question: Question, value: unknown, on: string): Answer | { read
     return values.find((one) => one === value) ?? { expected: values.join(', ') };
   }
   const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-  return typeof number === 'number' && Number.isFinite(number) && number >= 0 ? number : { expected: 'a number' };
+  const { min = 0, max = Number.MAX_SAFE_INTEGER } = question;
+  if (typeof number === 'number' && number >= min && number <= max) return number;
+  return { expected: question.max === undefined ? `a number from ${min}` : `a number from ${min} to ${max}` };
 }
 
 function dose(value: unknown, programme: Programme, on: string): GivenDose | string {

@@ -70,6 +70,8 @@ function references(programme: Programme, say: Say): void {
   for (const [at, one] of series.boosters.entries()) checked(['series', 'boosters', at, 'when'], one.when);
   for (const [at, one] of screening.questions.entries()) {
     checked(['screening', 'questions', at, 'when'], one.when);
+    if (one.kind !== 'number' && (one.min !== undefined || one.max !== undefined))
+      say(['screening', 'questions', at, one.min === undefined ? 'max' : 'min'], 'expected for the kind number only');
     if ((one.kind === 'choice') !== (one.choices !== undefined))
       say(['screening', 'questions', at, 'choices'], 'expected for the kind choice, and for no other');
   }

@@ -129,6 +129,9 @@ const question = z.strictObject({
     .array(z.strictObject({ value: code, text: words }))
     .min(2)
     .optional(),
+  /** What a number can be in earnest: below and above it a finger slipped. */
+  min: z.number().optional(),
+  max: z.number().optional(),
   /** Of whom it is asked. */
   when: condition.optional(),
   /** `site`: measured or asked there; the chat does not ask, but takes what is known. */
