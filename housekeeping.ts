@@ -5,6 +5,7 @@ import type { Bot } from './bots/bot.ts';
 import { word } from './domain/log.ts';
 import type { Metrics } from './domain/metrics.ts';
 import type { Jobs } from './jobs/jobs.ts';
+import { createAccessDelivery } from './registry/access-delivery.ts';
 import type { NoticeBase, Tell, VerdictNotice } from './registry/notices.ts';
 import type { Rooms } from './rooms.ts';
 
@@ -21,6 +22,8 @@ function newsOf(notice: NoticeBase): Parameters<Bot['tell']>[0]['news'] | undefi
   if (kind === 'session_changed' || kind === 'session_cancelled') {
     return { kind, person, dose: (notice as SessionNotice).dose };
   }
+  // One with a phone in it is for somebody who has no chat here, and waits for a way to reach a phone.
+  if ((kind === 'identity_claimed' || kind === 'identity_code_wrong') && !('phone' in notice)) return { kind, person };
   return undefined;
 }
 
@@ -56,6 +59,11 @@ export function startHousekeeping({ jobs, rooms, bot, metrics, sample }: Houseke
   const changes = createChanges({ documents, pseudonyms: vault });
   jobs.every('session_changes', 60_000, async () => {
     await changes.tell();
+  });
+  const seeToAccess = createAccessDelivery({ documents, sealer: vault, pseudonyms: vault });
+  // Soon, because somebody may wait for a code; not in the turn, because how long it takes would tell who exists.
+  jobs.every('access', 2_000, async () => {
+    await seeToAccess(Date.now());
   });
   const tell = createTell(bot, metrics);
   jobs.every('notices', 1_000, async () => {

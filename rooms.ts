@@ -14,6 +14,8 @@ import { createAuditTrail } from './privacy/audit.ts';
 import { type ConsentLedger, createConsentLedger } from './privacy/consent.ts';
 import { checkKey, KeyError, readKeys } from './privacy/keys.ts';
 import { createVault, type Vault } from './privacy/vault.ts';
+import type { Access } from './registry/access.ts';
+import { createAccess } from './registry/access-rules.ts';
 import { createLocalRegistry, type LocalRegistry } from './registry/local.ts';
 import { createNotices, type Notices } from './registry/notices.ts';
 import type { Drain } from './registry/outbox/drain.ts';
@@ -39,6 +41,7 @@ export interface Rooms {
   /** Takes rows of the ministry's list over, whichever registry decides. */
   readonly targets: TargetWriter;
   readonly booking: Booking;
+  readonly access: Access;
   readonly consents: ConsentLedger;
   readonly conversation: Conversation;
   close(): Promise<void>;
@@ -49,6 +52,8 @@ export interface RoomsOptions {
   readonly metrics: Metrics;
   /** Where citizens reach the server, when the port is known better than the settings do. */
   readonly publicUrl?: string;
+  /** Whether one-time codes reach phones. */
+  readonly sendsCodes?: boolean;
 }
 
 /** The database file of a data folder. */
@@ -95,6 +100,7 @@ async function furnish(config: Config, options: RoomsOptions, documents: Documen
   const common = { documents, pseudonyms: vault, sealer: vault, regions };
   const list = createLocalRegistry({ ...common, programme });
   const notices = createNotices(documents);
+  const access = createAccess(common);
   const booking = createBooking(common);
   const consents = createConsentLedger(documents);
   const publicUrl = options.publicUrl ?? addresses(config, config.port).publicUrl;
@@ -103,6 +109,8 @@ async function furnish(config: Config, options: RoomsOptions, documents: Documen
   const registry = remote ?? list;
   const conversation = createConversation({
     registry,
+    access,
+    sendsCodes: options.sendsCodes ?? false,
     booking,
     consents,
     regions,
@@ -121,6 +129,7 @@ async function furnish(config: Config, options: RoomsOptions, documents: Documen
     drain: remote?.drain,
     notices,
     targets: list.targets,
+    access,
     booking,
     consents,
     conversation,

@@ -13,6 +13,13 @@ export interface Inbound {
   readonly echo?: Partial<Activity>;
   /** Where replies go, when that may change while the conversation stays the same: the newest one is kept, sealed. */
   readonly address?: string;
+  /**
+   * E.164: the number from which this came, where the channel itself vouches for it (WhatsApp's `wa_id`). It opens what a
+   * person registered with that number may see, so it is never taken from anything that a client can write.
+   */
+  readonly phone?: string | undefined;
+  /** The network address (IPv6: its /64) from which this came, where the channel knows one. Kept in memory only. */
+  readonly network?: string | undefined;
 }
 
 /** `saved`: on disk, replies follow. `seen`: this id was here before, nothing was done. `refused`: nothing was done, come back. */

@@ -13,6 +13,8 @@ export interface Inbound {
   readonly news?: News;
   /** Where replies go, when that may change while the conversation stays the same: the newest one is kept, sealed. */
   readonly address?: string;
+  readonly phone?: string | undefined;
+  readonly network?: string | undefined;
 }
 
 export type Receipt =

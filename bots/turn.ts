@@ -42,13 +42,20 @@ function compact(activity: Partial<Activity>): Partial<Activity> {
 }
 
 /** A turn's facts. The keyed hashes are made when a dialog asks for them: most turns never do. */
-function factsOf(pseudonyms: Pseudonyms, contact: string, { activity, news }: Inbound, now: number): TurnFacts {
+function factsOf(
+  pseudonyms: Pseudonyms,
+  contact: string,
+  { activity, phone, network, news }: Inbound,
+  now: number,
+): TurnFacts {
   const name = `${contact} ${activity.id ?? ''}`;
   return {
     now,
     contact,
     channel: activity.channelId ?? '',
     ...(news === undefined ? {} : { news }),
+    ...(phone === undefined ? {} : { provenPhone: phone }),
+    ...(network === undefined ? {} : { network }),
     get key() {
       return pseudonyms.of('effect', name);
     },

@@ -44,12 +44,16 @@ export interface ConversationState {
   unsupported?: boolean;
   /** The citizen asked for no messages of our own accord. */
   quiet?: boolean;
+  /** When the citizen last proved who they are in this conversation, ms: a birth date is asked for again later. */
+  proved?: number;
 }
 
 /** Something to be said that no word of the citizen asked for. */
 export type News =
   /** The registry has decided about somebody, or thinks otherwise than before. */
   | { readonly kind: 'verdict'; readonly person: string; readonly verdict: Verdict }
+  /** Somebody else registered this person, or typed wrong codes for them. Nothing was opened. */
+  | { readonly kind: 'identity_claimed' | 'identity_code_wrong'; readonly person: string }
   /** The ministry has changed or called off the session in which somebody has a place. */
   | { readonly kind: 'session_changed' | 'session_cancelled'; readonly person: string; readonly dose: number };
 
@@ -66,6 +70,10 @@ export interface TurnFacts {
   readonly message: string;
   /** Set when nobody wrote: what is to be told. */
   readonly news?: News;
+  /** E.164: the number from which the channel itself says that this came. Never what somebody typed. */
+  readonly provenPhone?: string | undefined;
+  /** Where it came from in the network, when the channel knows. */
+  readonly network?: string | undefined;
 }
 
 export interface Conversation {

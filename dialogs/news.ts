@@ -70,6 +70,24 @@ async function saySession(
 }
 
 /**
+ * A stranger hears the same whatever the registry says: only who proved the registered phone hears even a no. Whoever was
+ * the first to name somebody whom the registry does not know lets go of them: they may yet turn out to be another's.
+ */
+async function mayHear({ services, facts }: Turn, verdict: Verdict): Promise<boolean> {
+  const { access } = services;
+  if (verdict.kind !== 'unknown') return access.opens(verdict.person, facts.contact);
+  if (await access.proven(verdict.person, facts.contact)) return true;
+  await access.leave(verdict.person, facts.contact, facts.now);
+  return false;
+}
+
+/** Told even after STOP: it is about their safety, and they may have to act. */
+async function sayGuarded(turn: Turn, dc: DialogContext, { name }: KnownPerson): Promise<void> {
+  const choices = [{ id: '@human', title: turn.words.text('menu.human') }];
+  await tell(turn, dc, { text: turn.words.text('news.guarded', { name }), choices });
+}
+
+/**
  * Tells what happened outside a turn. Says nothing to who asked for quiet, and nothing about somebody whom this
  * conversation does not look after any more.
  */
@@ -77,11 +95,16 @@ export async function sayNews(turn: Turn, dc: DialogContext, news: News): Promis
   const known = turn.state.people?.find((one) => one.person === news.person);
   if (!known) return;
   const quiet = turn.state.quiet === true;
-  if (news.kind !== 'verdict') {
+  if (!('verdict' in news) && !('dose' in news)) return sayGuarded(turn, dc, known);
+  if (!('verdict' in news)) {
     if (!quiet) await saySession(turn, dc, news.kind, known, news.dose);
     return;
   }
   const { verdict } = news;
+  if (verdict.kind !== 'pending' && !(await mayHear(turn, verdict))) {
+    if (!quiet) await tell(turn, dc, { text: turn.words.text('verdict.way'), choices: [] });
+    return;
+  }
   const heard = known.ready === true && verdict.kind === 'registered' && known.dose === verdict.dose;
   rememberPerson(turn, updated(known, verdict));
   const said = wordsOf(turn, verdict, known.name);

@@ -8,6 +8,7 @@ import { soundsDangerous } from './danger.ts';
 import { type Order, obey, repeat, sayMenu, sayNext } from './desk.ts';
 import { FormDialog } from './form/dialog.ts';
 import { createMinimalMemory } from './form/memory.ts';
+import { unlockForm } from './identity/unlock.ts';
 import { type Input, readInput, type Unreadable } from './input.ts';
 import { createWords, type Language, type Words } from './locales/words.ts';
 import { sayNews } from './news.ts';
@@ -96,7 +97,9 @@ async function route(
   if (dialog) {
     // Not `dc.continueDialog()`: it first raises an event that nobody hears, a tenth of the turn's time.
     await dialog.continueDialog(dc);
-    if (!dc.activeDialog) sayNext(turn);
+    if (dc.activeDialog) return;
+    if (turn.follow === undefined) sayNext(turn);
+    else await obey(turn.follow as Order, turn, dc);
     return;
   }
   if (!fresh && !lost) turn.say(words.text('unclear.text'));
@@ -122,7 +125,7 @@ export function createConversation(services: Services): Conversation {
   const words: Readonly<Record<Language, Words>> = { id: createWords('id'), en: createWords('en') };
   const wordsOf = (lang: Language): Words => words[lang];
   const registration = registrationForm(createNotice(services.programme.notice, wordsOf));
-  const forms = new Map([registration, appointmentForm()].map((form) => [form.id, form]));
+  const forms = new Map([registration, appointmentForm(), unlockForm()].map((form) => [form.id, form]));
   const dialogs = new DialogSet();
   for (const form of forms.values()) dialogs.add(new FormDialog(form));
   const renames: Renames = { dialogs: { register: 'registration' }, heir: registration };

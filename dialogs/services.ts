@@ -4,11 +4,16 @@ import type { Metrics } from '../domain/metrics.ts';
 import type { Programme } from '../domain/programme.ts';
 import type { Regions } from '../domain/regions.ts';
 import type { ConsentLedger } from '../privacy/consent.ts';
+import type { Access } from '../registry/access.ts';
 import type { Registry } from '../registry/registry.ts';
 
 /** What the conversations work with. Every effect goes through one of these, with an id that makes repeating harmless. */
 export interface Services {
   readonly registry: Registry;
+  /** Who may see a person, and the one-time codes that prove it. */
+  readonly access: Access;
+  /** Whether codes reach phones here. Without, nobody is asked for one. */
+  readonly sendsCodes: boolean;
   readonly booking: Booking;
   readonly consents: ConsentLedger;
   readonly regions: Regions;

@@ -75,6 +75,7 @@ export function loadState(raw: unknown, forms: ReadonlyMap<string, Form>, rename
     consent: _consent,
     quiet: _quiet,
     paused: _paused,
+    proved: _proved,
     at: _at,
     q: _q,
     ...others
@@ -97,5 +98,6 @@ export function loadState(raw: unknown, forms: ReadonlyMap<string, Form>, rename
   if (text(raw['phone'], 20)) state.phone = raw['phone'];
   if (raw['paused'] === true) state.paused = true;
   if (raw['quiet'] === true) state.quiet = true;
+  if (time(raw['proved'])) state.proved = raw['proved'];
   return { state, fresh: false, lost: stack.length > 0 && !top };
 }

@@ -3,6 +3,7 @@ import type { Ticket } from '../booking/booking.ts';
 import { sayTicket } from './appointment/ticket.ts';
 import { active, repeat, sayNext } from './asking.ts';
 import type { Choice, KnownPerson } from './conversation.ts';
+import { isProved } from './identity/unlock.ts';
 import { appointmentAnswers } from './registration/submit.ts';
 import type { Turn } from './turn.ts';
 
@@ -43,11 +44,10 @@ async function show(whose: Whose): Promise<void> {
   const { words, services, ask } = turn;
   const held = await services.booking.held(known.person, known.dose);
   if (held?.session.cancelled) return choose(whose, words.text('ticket.off', { site: held.site.name.slice(0, 70) }));
-  if (!held && known.ready) return choose(whose, words.text(active(dc) ? 'ticket.none' : 'ticket.choose'));
-  if (held) await sayTicket(turn, held, 'ticket.held');
-  else turn.say(words.text('ticket.waiting'));
-  if (held?.used !== undefined) turn.say(words.text('ticket.used'));
-  const choices = held ? choicesFor(whose, held) : [];
+  if (!held) return choose(whose, words.text(active(dc) ? 'ticket.none' : 'ticket.choose'));
+  await sayTicket(turn, held, 'ticket.held');
+  if (held.used !== undefined) turn.say(words.text('ticket.used'));
+  const choices = choicesFor(whose, held);
   if (active(dc)) await repeat(turn, dc);
   else if (choices.length === 0) sayNext(turn);
   else ask(words.text('next.question'), [...choices, { id: '@menu', title: words.text('menu.home') }]);
@@ -93,6 +93,27 @@ async function keep({ turn, dc }: Whose): Promise<void> {
   await after(turn, dc);
 }
 
+/**
+ * Does something for a person whom this contact may see, after the birth date when the chat was quiet. Who may not see
+ * them hears what is said where nothing is known, and nothing is looked up.
+ */
+async function guarded(verb: keyof typeof DOING, whose: Whose): Promise<void> {
+  const { turn, dc, known, n } = whose;
+  const { words, services, facts } = turn;
+  if (known.ready && !isProved(turn)) {
+    if (!active(dc)) {
+      const order = `${verb === 'change' || verb === 'drop' ? verb : 'ticket'}-${n}`;
+      await dc.beginDialog('unlock', { answers: { person: known.person, order } });
+      return;
+    }
+    turn.say(words.text('unlock.later'));
+    return repeat(turn, dc);
+  }
+  if (known.ready && (await services.access.opens(known.person, facts.contact))) return DOING[verb](whose);
+  turn.say(words.text('ticket.waiting'));
+  await after(turn, dc);
+}
+
 const DOING = { ticket: show, change, drop: askDrop, dropped: drop, kept: keep } as const;
 
 /** Does what was asked for about one person. Somebody who is no longer in the list is nobody: the menu of tickets. */
@@ -101,7 +122,7 @@ export async function forPerson(order: TicketOrder, turn: Turn, dc: DialogContex
   const n = Number(number);
   const known = turn.state.people?.[n];
   if (!known) return whose('ticket', turn, dc);
-  await DOING[verb as keyof typeof DOING]({ turn, dc, known, n });
+  await guarded(verb as keyof typeof DOING, { turn, dc, known, n });
 }
 
 /** Whose ticket it is about: the only person, or a question with masked names. */
@@ -112,7 +133,7 @@ async function whose(verb: 'ticket' | 'change' | 'drop', turn: Turn, dc: DialogC
   if (only === undefined) {
     turn.say(words.text('ticket.none'));
     await repeat(turn, dc);
-  } else if (people.length === 1) await DOING[verb]({ turn, dc, known: only, n: 0 });
+  } else if (people.length === 1) await guarded(verb, { turn, dc, known: only, n: 0 });
   else
     turn.ask(
       words.text('ticket.whose'),

@@ -16,6 +16,8 @@ export interface Turn {
   readonly late: boolean;
   /** What was chosen of the open question, by button, number or title. */
   readonly choice: string | undefined;
+  /** An order that what was just finished was for, such as `ticket-0`: done next, in the same turn. */
+  follow?: string;
   say(text: string, attachment?: Attachment): void;
   /** Says a question and makes it the open one: a new id, its choices as buttons. */
   ask(text: string, choices?: readonly Choice[]): void;

@@ -34,6 +34,8 @@ export interface LocalRegistryOptions {
 /** Compared with when there is nothing to compare with, so that an unknown NIK costs the same work as a known one. */
 const NOBODY: Identity = { name: 'Tidak Ada', birthDate: '1900-01-01', sex: 'F' };
 
+const NO_TARGET = { group: 'none' };
+
 /** The registry over the imported target list. */
 export function createLocalRegistry(options: LocalRegistryOptions): LocalRegistry {
   const { documents, sealer, pseudonyms, programme, pause = jitter() } = options;
@@ -70,8 +72,9 @@ export function createLocalRegistry(options: LocalRegistryOptions): LocalRegistr
     if (!isNoted(notes, one))
       await write(person, { ...stored?.body, updated: now, notes: withNote(notes, one) }, stored);
     const target = stored?.body.target;
-    if (!agreed || !target) return { kind: 'unknown', person };
-    return verdictOf(programme, person, target, said, now);
+    // Decided before it is known whether anybody hears of it: the same work for everybody.
+    const verdict = verdictOf(programme, person, target ?? NO_TARGET, said, now);
+    return agreed && target ? verdict : { kind: 'unknown', person };
   }
 
   return {

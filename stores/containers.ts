@@ -21,6 +21,11 @@ export const CONTAINERS = {
   persons: { partition: 'person', indexes: ['updated'] },
   /** What citizens confirmed and a distant registry decides: `pk` = `id` = person. `due` is set while there is work. */
   submissions: { partition: 'person', indexes: ['due'] },
+  /**
+   * Who may see a person, and what a contact has asked for: `pk` = `id` = the person's id, or `c-` and the contact's.
+   * `due` is set while a code or a word to the owner waits; what belongs to nobody expires.
+   */
+  access: { partition: 'person or contact', indexes: ['due'], expires: 'until' },
   /** The consent ledger: `pk` = contact, `id` = consent id. */
   consents: { partition: 'contact', indexes: ['at'] },
   /** Places: `pk` = `id` = site code, `region` = regency code. */

@@ -165,7 +165,9 @@ function activityRoutes(options: RoutesOptions): Route[] {
       const wait = options.posts.take(claims.conversation);
       if (wait > 0) throw tooMany(wait);
       const posted = readPosted(readJson(request), claims, clock(), options.events);
-      return posted.kind === 'ignored' ? json(200, { id: posted.id }) : said(posted.inbound, posted.id);
+      return posted.kind === 'ignored'
+        ? json(200, { id: posted.id })
+        : said({ ...posted.inbound, network: addressKey(request.remote) }, posted.id);
     }),
     ...edge.route('GET', path, async (request) => {
       const { conversation } = await auth.conversation(request);

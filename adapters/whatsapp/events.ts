@@ -63,7 +63,9 @@ export function createEvents(options: EventsOptions): (entry: Raw) => readonly P
     if (!contact) return REFUSED;
     const activity = activityOf(message, content, { contact, sender, at, name: displayName(profile) });
     const settled = options.onMessage(sender, activity.id ?? '');
-    const taken = await receive({ activity });
+    // Signed by Meta together with the message: what was registered with this number may be opened to it.
+    const phone = names.phone === undefined ? undefined : `+${names.phone}`;
+    const taken = await receive({ activity, phone });
     settled(taken);
     return taken;
   }

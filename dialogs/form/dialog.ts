@@ -141,9 +141,11 @@ export class FormDialog extends Dialog<FormOptions> {
     const step = this.#step(state.step);
     const question = await step.ask(turn, state.answers);
     for (const text of question.before ?? []) turn.say(text);
-    const n = this.#counted.indexOf(step) + 1;
+    // Without those that this citizen is not asked; one that is asked all the same, for a change, counts.
+    const counted = this.#counted.filter((one) => one === step || !one.skip?.(state.answers, turn));
+    const n = counted.indexOf(step) + 1;
     const numbered = n > 0 && state.back === undefined;
-    const all = this.#counted.length;
+    const all = counted.length;
     turn.ask(
       numbered ? words.text('progress.text', { n, all, question: question.text }) : question.text,
       state.failures < FAILURES_BEFORE_OFFER ? question.choices : [...(question.choices ?? []), ...wayOut(words)],

@@ -1,5 +1,5 @@
 import { maskNik } from '../../domain/nik.ts';
-import { maskPhone, readPhone } from '../../domain/phone.ts';
+import { maskPhone } from '../../domain/phone.ts';
 import { means } from '../choices.ts';
 import type { Choice } from '../conversation.ts';
 import type { Answers, Reading, Step } from '../form/form.ts';
@@ -7,10 +7,9 @@ import { plain } from '../input.ts';
 import type { Words } from '../locales/words.ts';
 import type { Turn } from '../turn.ts';
 import type { Notice } from './notice.ts';
+import { NO_PHONE } from './phone.ts';
 
 export const RELATIONS = ['self', 'child', 'parent', 'other'] as const;
-/** What is stored when there is no phone. */
-export const NO_PHONE = '-';
 
 /** The notice, and the yes that is written down before anything else is asked. Skipped once this version was agreed to. */
 export function consentStep(notice: Notice): Step {
@@ -50,30 +49,6 @@ export function consentStep(notice: Notice): Step {
   };
 }
 
-export const phoneStep: Step = {
-  name: 'phone',
-  field: 'phone.field',
-  fills: 'phone',
-  counted: true,
-  ask({ words, state }) {
-    const none = { id: 'none', title: words.text('phone.none') };
-    const same = state.phone && { id: 'same', title: words.text('phone.same', { phone: maskPhone(state.phone) }) };
-    return { text: words.text('phone.ask'), choices: same ? [same, none] : [none] };
-  },
-  choose: (choice, { state }): Reading => ({
-    kind: 'value',
-    set: { phone: choice === 'same' && state.phone ? state.phone : NO_PHONE },
-  }),
-  read(text, { words, state }): Reading {
-    if (means(plain(text), 'none')) return { kind: 'value', set: { phone: NO_PHONE } };
-    const reading = readPhone(text);
-    if (!reading.ok)
-      return { kind: 'reason', text: words.text(reading.reason === 'landline' ? 'phone.landline' : 'phone.reason') };
-    state.phone = reading.e164;
-    return { kind: 'value', set: { phone: reading.e164 } };
-  },
-};
-
 export const relationStep: Step = {
   name: 'relation',
   field: 'relation.field',
@@ -101,14 +76,21 @@ const CHANGEABLE = [
   { step: 'relation', field: 'relation.field', words: /\b(untuk siapa|siapa|hubungan|for|who)\b/ },
 ] as const;
 
-function summary(words: Words, answers: Answers): string {
-  const { nik = '', name = '', birthDate = '', phone = NO_PHONE } = answers;
+/** How they are reached: the typed number, the one this came from, or the registered one that a code was sent to. */
+function reached({ words, facts }: Turn, { phone = facts.provenPhone ?? NO_PHONE, proved, nik }: Answers): string {
+  if (phone !== NO_PHONE) return maskPhone(phone);
+  return words.text(proved !== undefined && proved === nik ? 'phone.registered' : 'phone.empty');
+}
+
+function summary(turn: Turn, answers: Answers): string {
+  const { words } = turn;
+  const { nik = '', name = '', birthDate = '' } = answers;
   const relation = RELATIONS.find((one) => one === answers['relation']) ?? 'other';
   return words.text('summary.data', {
     nik: maskNik(nik),
     name,
     date: words.date(birthDate),
-    phone: phone === NO_PHONE ? words.text('phone.empty') : maskPhone(phone),
+    phone: reached(turn, answers),
     relation: words.text(`relation.${relation}`),
   });
 }
@@ -124,13 +106,14 @@ export function summaryStep(submit: (turn: Turn, answers: Answers) => Promise<Re
     name: 'summary',
     field: 'summary.field',
     counted: true,
-    ask({ words }, answers) {
+    ask(turn, answers) {
+      const { words } = turn;
       const changes: Choice[] = CHANGEABLE.map(({ step, field }) => ({
         id: step,
         title: words.text('summary.change', { field: words.text(field) }),
       }));
       return {
-        before: [summary(words, answers)],
+        before: [summary(turn, answers)],
         text: summaryQuestion(words, answers['relation']),
         choices: [{ id: 'yes', title: words.text('summary.yes') }, ...changes],
       };

@@ -2,13 +2,17 @@ import { word } from '../../domain/log.ts';
 import { maskName } from '../../domain/name.ts';
 import { readNik } from '../../domain/nik.ts';
 import type { Consent } from '../../privacy/consent.ts';
+import type { Claimed } from '../../registry/access.ts';
+import type { Field } from '../../registry/listed.ts';
 import type { Relation, Submission, Verdict } from '../../registry/registry.ts';
 import { sayTicket } from '../appointment/ticket.ts';
 import type { KnownPerson } from '../conversation.ts';
 import type { Answers, Reading } from '../form/form.ts';
+import type { Words } from '../locales/words.ts';
 import type { Turn } from '../turn.ts';
 import type { Notice } from './notice.ts';
-import { NO_PHONE, RELATIONS } from './steps.ts';
+import { NO_PHONE } from './phone.ts';
+import { RELATIONS } from './steps.ts';
 
 /** People whom one conversation remembers; a cadre with more registers on, only the list of tickets is shorter. */
 const PEOPLE_MOST = 10;
@@ -20,7 +24,7 @@ const GIVEN_BY: Readonly<Record<Relation, Consent['givenBy']>> = {
 };
 
 function submissionOf({ facts }: Turn, answers: Answers): Submission {
-  const { nik = '', name = '', birthDate = '', phone = NO_PHONE } = answers;
+  const { nik = '', name = '', birthDate = '', phone = facts.provenPhone ?? NO_PHONE } = answers;
   return {
     nik,
     name,
@@ -50,6 +54,26 @@ function sayWaiting(turn: Turn, verdict: Exclude<Verdict, { kind: 'registered' }
   else turn.say(words.text('verdict.not_yet.from', { date: words.date(verdict.from) }));
 }
 
+function claim({ services, facts }: Turn, said: Submission, verdict: Verdict): Promise<Claimed> {
+  const { name, birthDate, relation } = said;
+  const { contact, key, now, network, provenPhone: phone } = facts;
+  const who = { contact, network, phone, key };
+  // What is pending is opened by nobody yet; who was first is kept until the registry has decided.
+  const agrees = verdict.kind !== 'unknown';
+  return services.access.claim({ person: verdict.person, name, birthDate, relation, agrees, ...who }, now);
+}
+
+function sayAndEnd(turn: Turn, key: 'verdict.wait' | 'verdict.way'): Reading {
+  turn.say(turn.words.text(key));
+  return { kind: 'end' };
+}
+
+/** For somebody who may see the person: which answer the list has otherwise, never how. Back to that question. */
+function mistyped(words: Words, field: Field): Reading {
+  if (field === 'name') return { kind: 'goto', step: 'name', back: true, say: [words.text('differs.name')] };
+  return { kind: 'goto', step: 'birth', back: true, say: [words.text('differs.birth')] };
+}
+
 /**
  * Hands what was confirmed to the registry and tells the verdict. `unknown` is told in the same words whether or not such
  * a NIK exists. Both effects carry the turn's key: run again, they change nothing.
@@ -64,6 +88,16 @@ export function createSubmit(notice: Notice): (turn: Turn, answers: Answers) => 
     const verdict = await services.registry.submit(submission, facts.now);
     services.metrics?.count('verdicts_total', { kind: word(verdict.kind) });
     const base = { person: verdict.person, dose: 1, name: maskName(submission.name) };
+    const claimed = await claim(turn, submission, verdict);
+    if (claimed.kind === 'wait') return sayAndEnd(turn, 'verdict.wait');
+    if (claimed.kind === 'closed' && verdict.kind !== 'pending') {
+      rememberPerson(turn, base);
+      turn.say(words.text('verdict.unknown'));
+      return sayAndEnd(turn, 'verdict.way');
+    }
+    if (claimed.kind === 'open') turn.state.proved = facts.now;
+    const [differs] = claimed.kind === 'open' ? claimed.differs : [];
+    if (verdict.kind === 'unknown' && differs !== undefined) return mistyped(words, differs);
     if (verdict.kind !== 'registered') {
       rememberPerson(turn, base);
       sayWaiting(turn, verdict);

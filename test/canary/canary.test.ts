@@ -36,11 +36,8 @@ async function sapa(folder: string, env: Readonly<Record<string, string>>, ...co
 /** The canary in the target list: the registry knows them, so that they come as far as a ticket. */
 async function enlist(folder: string, env: Readonly<Record<string, string>>): Promise<void> {
   const stored = await openStored(folder, env);
-  const { nik, name, birthDate, phone } = CANARY;
-  await stored.list.importTarget(
-    { nik, name, birthDate, sex: 'F', phone, group: 'lansia', region: '35.78' },
-    Date.now(),
-  );
+  const { nik, name, birthDate } = CANARY;
+  await stored.list.importTarget({ nik, name, birthDate, sex: 'F', group: 'lansia', region: '35.78' }, Date.now());
   await stored.close();
 }
 

@@ -63,7 +63,7 @@ test.each([
   const phone = await call<Phone>('POST', '/phones', { channel, name: 'Siti', ...more });
   let heard = await hear(phone, first);
   const all = [...heard];
-  for (const words of registration(persona('registered', nth))) {
+  for (const words of registration(persona('registered', nth), channel === 'whatsapp')) {
     const [last] = heard.slice(-1);
     const at = last?.buttons?.findIndex(({ title }) => title.toLowerCase() === words) ?? -1;
     heard = await hear(phone, at >= 0 ? { kind: 'tap', bubble: last?.id, button: at } : { kind: 'text', text: words });

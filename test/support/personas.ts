@@ -7,15 +7,18 @@ export function persona(verdict: Persona['verdict'], nth = 0): Persona {
   return found;
 }
 
-/** What such a person types for a whole registration, from the first word to the ticket: ten turns. */
-export function registration({ answers }: Persona): readonly string[] {
+/**
+ * What such a person types for a whole registration, from the first word to the ticket: ten turns, or nine where the
+ * channel proves the phone (WhatsApp) and nobody is asked for one.
+ */
+export function registration({ answers }: Persona, phoneProven = false): readonly string[] {
   return [
     'daftar',
     'setuju',
     answers.nik,
     answers.name,
     answers.birthDate,
-    answers.phone,
+    ...(phoneProven ? [] : [answers.phone]),
     'saya sendiri',
     'sudah benar',
     '1',

@@ -27,7 +27,7 @@ test('from the first word to the ticket, by words, buttons and rows, and the pic
   const siti = citizen(1);
   let last: Bubble | undefined;
   const taps: string[] = [];
-  for (const words of registration(persona('registered'))) {
+  for (const words of registration(persona('registered'), true)) {
     const act = actFor(words, last);
     taps.push(act.kind);
     last = (await stage.hear(siti, act)).at(-1);

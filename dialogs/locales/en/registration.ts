@@ -53,6 +53,22 @@ export const registration: Record<keyof typeof source, string> = {
   'phone.landline':
     'That looks like a landline. Please type a mobile number. Example: 0812 3456 7890. If there is none, type NONE.',
   'phone.empty': 'none',
+  'phone.registered': 'the registered number',
+
+  'code.sent':
+    'If that NIK and date of birth match, we send a 6-digit code to the registered mobile number. It is valid for 5 minutes. Do not give it to anyone.',
+  'code.ask': 'Please type the code. If you receive none, type a mobile number we can reach you on.',
+  'code.again': 'Send a new code',
+  'code.right': 'The code is right, thank you.',
+  'code.wrong': 'That code does not match. Please check it, or type a mobile number we can reach you on.',
+  'code.spent':
+    'Codes cannot be used for the moment. Please type a mobile number we can reach you on, or try again in an hour.',
+
+  'unlock.ask': 'To be safe: what is the date of birth? Example: 17-8-1960.',
+  'unlock.wrong': 'That date of birth does not match. Please check it. Example: 17-8-1960.',
+  'unlock.spent':
+    'It did not match several times, so we keep the data closed for now. Please try in an hour, or call 119 and press 9.',
+  'unlock.later': 'The ticket can be seen once this form is done. To delete the answers, type CANCEL.',
 
   'relation.field': 'who it is for',
   'relation.ask': 'Who is this registration for?',
@@ -78,6 +94,14 @@ export const registration: Record<keyof typeof source, string> = {
   'verdict.pending':
     'Thank you. Your data is saved under the receipt {receipt}. We will tell you here how it was matched, so there is no need to register again.',
   'verdict.complete': 'Thank you. The data agree. No dose needs an appointment at the moment.',
+  'news.guarded':
+    'Security notice: somebody else tried to use the data of {name}. We opened nothing. If that was not your family, type PERSON.',
+  'verdict.way':
+    'To be safe, data is opened for the registered mobile number only. If that is yours, write from WhatsApp with that number. If the number has changed or there is none, call 119 and press 9, or visit a puskesmas.',
+  'verdict.wait':
+    'Many people were registered from here today. Please continue tomorrow, or ask a puskesmas for help. To talk to someone, type PERSON.',
+  'differs.name': 'The name differs from the target list. Please type it once more as on the KTP.',
+  'differs.birth': 'The date of birth differs from the target list. Please type it once more as on the KTP.',
   'verdict.unknown':
     'Thank you. We noted your data and are checking it. We will tell you the result here, so there is no need to register again.',
 

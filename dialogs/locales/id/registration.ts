@@ -53,6 +53,22 @@ export const registration = {
   'phone.landline':
     'Itu sepertinya nomor telepon rumah. Mohon ketik nomor HP. Contoh: 0812 3456 7890. Bila tidak ada, ketik TIDAK ADA.',
   'phone.empty': 'tidak ada',
+  'phone.registered': 'nomor yang terdaftar',
+
+  'code.sent':
+    'Bila NIK dan tanggal lahir tadi cocok, kode 6 angka kami kirim ke nomor HP yang terdaftar. Kode berlaku 5 menit. Jangan berikan kepada siapa pun.',
+  'code.ask': 'Mohon ketik kodenya. Bila tidak menerima kode, ketik nomor HP yang bisa dihubungi.',
+  'code.again': 'Kirim kode baru',
+  'code.right': 'Kodenya cocok, terima kasih.',
+  'code.wrong': 'Kode itu belum cocok. Mohon diperiksa lagi, atau ketik nomor HP yang bisa dihubungi.',
+  'code.spent':
+    'Untuk sementara kode tidak bisa dipakai lagi. Silakan ketik nomor HP yang bisa dihubungi, atau coba lagi satu jam lagi.',
+
+  'unlock.ask': 'Demi keamanan, kapan tanggal lahirnya? Contoh: 17-8-1960.',
+  'unlock.wrong': 'Tanggal lahir itu belum cocok. Mohon diperiksa lagi. Contoh: 17-8-1960.',
+  'unlock.spent':
+    'Sudah beberapa kali belum cocok, jadi kami jaga dulu datanya. Silakan coba satu jam lagi, atau telepon 119 lalu tekan 9.',
+  'unlock.later': 'Tiket bisa dilihat setelah isian ini selesai. Untuk menghapus isian, ketik BATAL.',
 
   'relation.field': 'untuk siapa',
   'relation.ask': 'Pendaftaran ini untuk siapa?',
@@ -81,6 +97,14 @@ export const registration = {
   'verdict.pending':
     'Terima kasih. Data Bapak/Ibu sudah tersimpan dengan nomor tanda terima {receipt}. Hasil pencocokannya akan kami kabari di sini, jadi tidak perlu mendaftar lagi.',
   'verdict.complete': 'Terima kasih. Data sudah cocok. Untuk saat ini belum ada dosis yang perlu dijadwalkan.',
+  'news.guarded':
+    'Pemberitahuan keamanan: ada orang lain yang mencoba memakai data {name}. Tidak ada data yang kami buka. Bila itu bukan keluarga Bapak/Ibu, ketik PETUGAS.',
+  'verdict.way':
+    'Demi keamanan, data hanya kami buka untuk nomor HP yang terdaftar. Bila itu nomor Bapak/Ibu, tulislah dari WhatsApp nomor itu. Bila nomornya lain atau tidak ada, telepon 119 lalu tekan 9, atau datang ke puskesmas.',
+  'verdict.wait':
+    'Hari ini sudah banyak orang didaftarkan dari sini. Silakan lanjutkan besok, atau minta bantuan puskesmas. Bila perlu petugas, ketik PETUGAS.',
+  'differs.name': 'Namanya berbeda dengan data sasaran. Mohon ketik sekali lagi seperti di KTP.',
+  'differs.birth': 'Tanggal lahirnya berbeda dengan data sasaran. Mohon ketik sekali lagi seperti di KTP.',
   'verdict.unknown':
     'Terima kasih. Data Bapak/Ibu kami catat dan sedang dicocokkan. Hasilnya akan kami kabari di sini, jadi tidak perlu mendaftar lagi.',
 

@@ -17,6 +17,11 @@ export interface Talk {
   readonly conversation: Conversation;
   state: ConversationState | undefined;
   now: number;
+  /** The number that the channel vouches for, as WhatsApp does. */
+  phone: string | undefined;
+  network?: string;
+  /** Contact id of this citizen. */
+  readonly contact: string;
   say(text: string): Promise<Heard>;
   /** Presses the button with this title in the last answer that had one. */
   press(title: string): Promise<Heard>;
@@ -41,9 +46,18 @@ function heardOf(replies: readonly Partial<Activity>[]): Heard {
   return { replies, texts: replies.map(({ text }) => text ?? ''), buttons: actions.map(({ title }) => title) };
 }
 
-export function startTalk(world: World = createWorld()): Talk {
+/** Built once per world, as the product does it: building costs a hundred turns. */
+const built = new WeakMap<World['services'], Conversation>();
+
+function conversationOf({ services }: World): Conversation {
+  const made = built.get(services) ?? createConversation(services);
+  built.set(services, made);
+  return made;
+}
+
+export function startTalk(world: World = createWorld(), contact = 'contact'): Talk {
   const adapter = new CollectingAdapter();
-  const conversation = createConversation(world.services);
+  const conversation = conversationOf(world);
   let turns = 0;
   let last: Heard = { replies: [], texts: [], buttons: [] };
 
@@ -57,7 +71,9 @@ export function startTalk(world: World = createWorld()): Talk {
     const address = { id: 'c', isGroup: false, conversationType: '', name: '' };
     const sender = { channelId: 'test', from: { id: 'u', name: '' }, conversation: address };
     const context = adapter.open({ id: `m-${turns}`, ...sender, ...before.activity });
-    const ids = { key: `key-${turns}`, contact: 'contact', channel: 'test', message: `message-${turns}` };
+    const who = { contact, provenPhone: talk.phone, network: talk.network, channel: 'test' };
+    const own = contact === 'contact' ? '' : `${contact}-`;
+    const ids = { key: `${own}key-${turns}`, ...who, message: `${own}message-${turns}` };
     freeze(talk.state);
     talk.state = JSON.parse(
       JSON.stringify(
@@ -78,6 +94,8 @@ export function startTalk(world: World = createWorld()): Talk {
     conversation,
     state: undefined,
     now: NOW,
+    phone: undefined,
+    contact,
     say: (text) => talk.send({ type: 'message', text }),
     press: (title) => talk.send({ type: 'message', text: title, value: talk.buttonOf(title) }),
     buttonOf(title) {

@@ -2,6 +2,7 @@ import type { BookAnswer, Booking, BookRequest, SessionView, SiteView, Ticket } 
 import type { Services } from '../../../dialogs/root.ts';
 import { loadRegions } from '../../../domain/regions.ts';
 import type { Consent } from '../../../privacy/consent.ts';
+import type { Access } from '../../../registry/access.ts';
 import type { Submission, Verdict } from '../../../registry/registry.ts';
 
 /** Tuesday, 24 November 2026, 10:00 WIB. */
@@ -118,6 +119,24 @@ function fakeBooking(world: () => World): Booking {
   };
 }
 
+/** Opens whom the registry knows, for whoever asks: the rules themselves are tested where they live. */
+function fakeAccess(): Access {
+  const left = new Set<string>();
+  return {
+    opens: async (person) => !left.has(person),
+    proven: async (person) => !left.has(person),
+    async claim({ person, agrees }) {
+      if (!agrees) return { kind: 'closed' };
+      left.delete(person);
+      return { kind: 'open', differs: [] };
+    },
+    ask: async () => 'asked',
+    prove: async ({ typed }) => (typed === '123456' ? 'right' : 'wrong'),
+    birth: async (_person, _contact, birthDate) => (birthDate === '1985-03-15' ? 'right' : 'wrong'),
+    leave: async (person) => void left.add(person),
+  };
+}
+
 export function createWorld(): World {
   const consents = new Map<string, Consent>();
   const submissions: Submission[] = [];
@@ -135,6 +154,8 @@ export function createWorld(): World {
           return world.verdict;
         },
       },
+      access: fakeAccess(),
+      sendsCodes: false,
       booking: fakeBooking(() => world),
       consents: {
         async record(consent) {

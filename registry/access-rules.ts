@@ -1,0 +1,202 @@
+import type { Pseudonyms, Sealer } from '../domain/sealer.ts';
+import { askCode, digitsOf, NO_CODES, recent, sameText, type Tried, tryCode } from '../privacy/codes.ts';
+import type { Documents } from '../stores/documents.ts';
+import type { Access, Claim } from './access.ts';
+import {
+  type AccessBody,
+  type AccessDocuments,
+  answered,
+  type ContactBody,
+  createAccessDocuments,
+  DAY_MS,
+  type Holder,
+  NOBODYS,
+  withAlert,
+  withAnswer,
+} from './access-document.ts';
+import { createListed, differing, type Listed } from './listed.ts';
+import { createLookupBudget, type LookupBudget } from './lookup-budget.ts';
+import { jitter, type Pause, persist } from './retry.ts';
+
+export interface AccessOptions {
+  readonly documents: Documents;
+  readonly sealer: Sealer;
+  readonly pseudonyms: Pseudonyms;
+  /** Persons that one contact may ask about in a day; a household of ten with all its slips needs fewer. */
+  readonly persons?: number;
+  readonly pause?: Pause;
+  /** Against guessing from many contacts. */
+  readonly budget?: LookupBudget;
+}
+
+const PERSONS_A_DAY = 30;
+/** Codes that one contact may ask for in an hour, for all its people. */
+const CONTACT_SENDS = 8;
+const BIRTHS = 5;
+const HOLDERS_MOST = 8;
+/** Codes on their way at once; each is out within seconds. */
+const PENDING_MOST = 4;
+
+const none = (): ContactBody => ({ codes: NO_CODES, looked: [], until: 0 });
+
+function withHolder(body: AccessBody, holder: Holder): AccessBody {
+  const others = body.holders.filter(({ contact }) => contact !== holder.contact);
+  return { ...body, holders: [...others, holder].slice(-HOLDERS_MOST) };
+}
+
+/** How a claim proves itself, if it does. */
+function proof(claim: Claim, { known, identity }: Listed, holders: readonly Holder[]): Holder['how'] | undefined {
+  const { phone } = identity;
+  if (known && phone !== undefined && claim.phone !== undefined && sameText(phone, claim.phone)) return 'phone';
+  return claim.agrees && phone === undefined && holders.length === 0 ? 'first' : undefined;
+}
+
+export function createAccess(options: AccessOptions): Access {
+  const { documents, pseudonyms, pause = jitter(), persons = PERSONS_A_DAY, budget = createLookupBudget() } = options;
+  const access: AccessDocuments = createAccessDocuments(documents);
+  const listedOf = createListed(documents, options.sealer);
+  const birthOf = (person: string, iso: string): string => pseudonyms.of('birth', `${person} ${iso}`);
+
+  /** Changes a contact's document; `next` may leave it as it is. */
+  function contactStep<T>(id: string, now: number, next: (body: ContactBody) => readonly [T, ContactBody | undefined]) {
+    return persist(pause, async () => {
+      const stored = await access.contact(id);
+      const [answer, body] = next(stored?.body ?? none());
+      if (body) await access.putContact(id, { codes: body.codes, looked: body.looked }, stored, now);
+      return { answer };
+    }).then(({ answer }) => answer);
+  }
+
+  /** Takes a person out of the contact's budget. The same person again is free. */
+  const mayLook = (contact: string, person: string, now: number): Promise<boolean> =>
+    contactStep(contact, now, (body) => {
+      const looked = body.looked.filter(([, at]) => at > now - DAY_MS);
+      const before = looked.some(([one]) => one === person);
+      if (!before && looked.length >= persons) return [false, undefined];
+      return [true, { ...body, looked: before ? looked : [...looked, [person, now]] }];
+    });
+
+  async function howOf(person: string, contact: string): Promise<Holder['how'] | undefined> {
+    return (await access.person(person))?.body.holders.find((one) => one.contact === contact)?.how;
+  }
+
+  async function personStep<T>(
+    id: string,
+    now: number,
+    next: (body: AccessBody) => readonly [T, AccessBody | undefined],
+  ): Promise<T> {
+    const done = await persist(pause, async () => {
+      const stored = await access.person(id);
+      const [answer, body] = next(stored?.body ?? NOBODYS);
+      if (body) await access.putPerson(id, body, stored, now);
+      return { answer };
+    });
+    return done.answer;
+  }
+
+  function decide(
+    claim: Claim,
+    listed: Listed,
+    body: AccessBody,
+    now: number,
+  ): readonly ['open' | 'closed', AccessBody] {
+    const { person, contact, relation, birthDate, key } = claim;
+    if (body.holders.some((one) => one.contact === contact)) return ['open', withAnswer(body, key, 'open')];
+    const how = proof(claim, listed, body.holders);
+    const births = recent(body.births, now);
+    const slip = listed.known && listed.identity.birthDate !== birthDate;
+    // The number may have gone to somebody else since: with it alone one hears at most which answer differs.
+    if (how === 'phone' && slip && births.length < BIRTHS)
+      return ['open', withAnswer({ ...body, births: [...births, now] }, key, 'open')];
+    if (how === undefined || slip) {
+      const right = listed.known && listed.identity.birthDate === birthDate;
+      return ['closed', withAnswer(withAlert(body, { kind: 'claimed', by: contact, right }, now), key, 'closed')];
+    }
+    const holder = { contact, relation, birth: birthOf(person, birthDate), how, at: now };
+    return ['open', withAnswer(withHolder(body, holder), key, 'open')];
+  }
+
+  return {
+    opens: async (person, contact) => (await howOf(person, contact)) !== undefined,
+    async proven(person, contact) {
+      const how = await howOf(person, contact);
+      return how === 'phone' || how === 'code';
+    },
+    async claim(claim, now) {
+      if (!budget.may(claim, now) || !(await mayLook(claim.contact, claim.person, now))) return { kind: 'wait' };
+      const listed = await listedOf(claim.person);
+      const kind = await personStep<'open' | 'closed'>(claim.person, now, (body) => {
+        const before = answered(body, claim.key);
+        return before === 'open' || before === 'closed' ? [before, undefined] : decide(claim, listed, body, now);
+      });
+      // Compared for strangers too, who never hear of it.
+      const differs = differing(listed, claim);
+      budget.heard(claim, kind, now);
+      return kind === 'closed' ? { kind } : { kind, differs };
+    },
+    async ask(wanted, now) {
+      const { nik, birthDate, contact, lang, again, key } = wanted;
+      const person = pseudonyms.person(nik);
+      if (!budget.may(wanted, now)) return 'spent';
+      const mine = await contactStep(contact, now, (body) => {
+        const { ledger, asked } = askCode(body.codes, { contact: person, key, again }, now, CONTACT_SENDS);
+        return [asked, { ...body, codes: ledger }];
+      });
+      const listed = await listedOf(person);
+      if (mine === 'spent' || !(await mayLook(contact, person, now))) return 'spent';
+      const asked = await personStep(person, now, (body) => {
+        const { ledger, asked } = askCode(body.codes, { contact, key, again }, now);
+        const right = listed.known && listed.identity.birthDate === birthDate;
+        const until = ledger.live.find((one) => one.key === key)?.until ?? now;
+        const pending =
+          asked === 'fresh' ? [...body.pending, { key, right, lang, until }].slice(-PENDING_MOST) : body.pending;
+        return [asked, { ...body, codes: ledger, pending }];
+      });
+      return asked === 'spent' ? 'spent' : 'asked';
+    },
+    async prove({ nik, birthDate, contact, typed, relation, key }, now) {
+      const person = pseudonyms.person(nik);
+      const reserve = await contactStep(contact, now, (body) => {
+        const { ledger, outcome } = tryCode(body.codes, { contact: '', key, typed }, () => '', now);
+        return [outcome, { ...body, codes: ledger }];
+      });
+      const { identity } = await listedOf(person);
+      const outcome = await personStep(person, now, (body) => {
+        if (reserve === 'spent') return ['spent' as const, { ...body }];
+        const digits = (code: string): string => digitsOf(pseudonyms, person, code);
+        const { ledger, outcome } = tryCode(body.codes, { contact, key, typed }, digits, now);
+        const birth = birthOf(person, identity.birthDate);
+        const holder: Holder = { contact, relation, birth, how: 'code', at: now };
+        const right = identity.birthDate === birthDate;
+        const next = { ...body, codes: ledger };
+        if (outcome === 'right') return [outcome, withHolder(next, holder)];
+        return [outcome, withAlert(next, { kind: 'code_wrong', by: contact, right }, now)];
+      });
+      if (outcome === 'right') await contactStep(contact, now, (body) => [true, givenBack(body, key)]);
+      return outcome;
+    },
+    birth: (person, contact, birthDate, key, now) =>
+      personStep(person, now, (body) => {
+        const before = answered(body, key);
+        if (before !== undefined) return [before as Tried, undefined];
+        const births = recent(body.births, now);
+        const holder = body.holders.find((one) => one.contact === contact);
+        const same = sameText(holder?.birth ?? birthOf(person, ''), birthOf(person, birthDate));
+        const outcome: Tried = births.length >= BIRTHS ? 'spent' : holder && same ? 'right' : 'wrong';
+        const next = { ...body, births: outcome === 'wrong' ? [...births, now] : births };
+        return [outcome, withAnswer(next, key, outcome)];
+      }),
+    leave: (person, contact, now) =>
+      personStep(person, now, (body) => {
+        const holders = body.holders.filter((one) => one.contact !== contact);
+        return [undefined, holders.length === body.holders.length ? undefined : { ...body, holders }];
+      }),
+  };
+}
+
+/** The try that was counted before it was weighed, taken back: it was right. */
+function givenBack(body: ContactBody, key: string): ContactBody | undefined {
+  const { codes } = body;
+  if (codes.last?.key === key && codes.last.outcome === 'right') return undefined;
+  return { ...body, codes: { ...codes, wrong: codes.wrong.slice(0, -1), last: { key, outcome: 'right' } } };
+}

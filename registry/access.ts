@@ -1,0 +1,68 @@
+/*
+ * Who may see a person in a chat. Knowing a NIK opens nothing, and neither do a name and a birth date: what opens is the
+ * registered phone (proven by the channel), or a code sent to it. Where no phone is registered, the first contact whose
+ * data agree is the registered contact, and everybody after it is a stranger.
+ *
+ * Every answer to a stranger is the same, after the same reads and writes: whether there is such a person is known only
+ * to `deliver`, which runs later and tells the owner.
+ */
+import type { Tried } from '../privacy/codes.ts';
+import type { Field } from './listed.ts';
+import type { Relation } from './registry.ts';
+
+export interface Claim {
+  readonly person: string;
+  readonly name: string;
+  readonly birthDate: string;
+  readonly contact: string;
+  readonly relation: Relation;
+  /** The registry said that the data agree. */
+  readonly agrees: boolean;
+  /** E.164, proven by the channel on which this was said; never what somebody typed. */
+  readonly phone?: string | undefined;
+  /** The address in the network, where the channel knows one. */
+  readonly network?: string | undefined;
+  /** Idempotency key of the turn. */
+  readonly key: string;
+}
+
+/** `differs`: for somebody who may see the person, the fields that the list has otherwise. */
+export type Claimed =
+  | { readonly kind: 'open'; readonly differs: readonly Field[] }
+  | { readonly kind: 'closed' }
+  /** Too many persons were asked about: from this contact today, or from where it is, or from everywhere. */
+  | { readonly kind: 'wait' };
+
+export interface CodeAsk {
+  readonly nik: string;
+  readonly birthDate: string;
+  readonly contact: string;
+  readonly lang: 'id' | 'en';
+  /** A new code although the last one may still be typed. */
+  readonly again: boolean;
+  readonly network?: string | undefined;
+  readonly key: string;
+}
+
+export interface CodeTry extends Pick<CodeAsk, 'nik' | 'birthDate' | 'contact' | 'key'> {
+  readonly typed: string;
+  readonly relation: Relation;
+}
+
+/** Throws `StoreError`s only; every call may be repeated with its key. `now` in ms. */
+export interface Access {
+  /** Whether a contact may see a person. */
+  opens(person: string, contact: string): Promise<boolean>;
+  /** Whether it may, and proved the registered phone, by itself or with a code. */
+  proven(person: string, contact: string): Promise<boolean>;
+  /** What follows a registration: the contact may see the person, or hears what every stranger hears. */
+  claim(claim: Claim, now: number): Promise<Claimed>;
+  /** Sends a code to the registered contact, if NIK and birth date agree. The answer does not say whether they did. */
+  ask(ask: CodeAsk, now: number): Promise<'asked' | 'spent'>;
+  /** Weighs a code; the right one makes the contact one that may see the person. */
+  prove(attempt: CodeTry, now: number): Promise<Tried>;
+  /** Weighs a birth date before a chat that was quiet shows anything of a person whom it may see. */
+  birth(person: string, contact: string, birthDate: string, key: string, now: number): Promise<Tried>;
+  /** The contact lets go of the person. */
+  leave(person: string, contact: string, now: number): Promise<void>;
+}
