@@ -28,13 +28,15 @@ export function createCitizens(prefix: string, count: number): { prepare(rounds:
     /** For each citizen, in order, `rounds` messages. */
     prepare(rounds) {
       const from = turn;
+      // Of today, or the service window would be closed and nothing be rendered.
+      const now = Math.floor(Date.now() / 1000) - 3_600;
       turn += rounds;
       return Array.from({ length: count }, (_unused, index) =>
         Array.from({ length: rounds }, (_none, round) => {
           const step = from + round;
           const id = `wamid.${prefix}.${index}.${step}`;
           const text = REGISTRATION[step % REGISTRATION.length] ?? 'menu';
-          return delivery([{ id, from: phone(index), text, at: 1_790_000_000 + step }], SECRET);
+          return delivery([{ id, from: phone(index), text, at: now + step }], SECRET);
         }),
       );
     },

@@ -5,6 +5,8 @@ import { type Figure, line } from './report.ts';
 
 const BENCHES: Record<string, () => Promise<() => Promise<Figure[]>>> = {
   turn: async () => (await import('./turn.ts')).benchTurn,
+  render: async () => (await import('./render.ts')).benchRender,
+  'delivery-1000': async () => (await import('./delivery.ts')).benchDelivery,
   'turn-cosmos': async () => (await import('./turn-cosmos.ts')).benchTurnCosmos,
   booking: async () => (await import('./booking.ts')).benchBooking,
   growth: async () => (await import('./growth.ts')).benchGrowth,

@@ -48,7 +48,7 @@ export async function benchTurn(): Promise<Figure[]> {
   });
   const floor = await shape('floor', '/webhook', 120, '1');
   const stock = await shape('stock', '/webhook', 18, '2');
-  const sapa = await shape('sapa', '/webhooks/wire', 72, '3');
+  const sapa = await shape('sapa', '/webhooks/whatsapp', 72, '3');
   const shapes = [floor, stock, sapa];
   try {
     for (const one of shapes) await round(one);
