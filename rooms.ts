@@ -3,6 +3,7 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Booking } from './booking/booking.ts';
 import { createBooking } from './booking/documents.ts';
+import { createFitsFor } from './booking/fits.ts';
 import { addresses, type Config, type CosmosConfig, type FhirConfig } from './config.ts';
 import { type Conversation, createConversation } from './dialogs/root.ts';
 import { type Logger, silent } from './domain/log.ts';
@@ -112,6 +113,7 @@ async function furnish(config: Config, options: RoomsOptions, documents: Documen
     access,
     sendsCodes: options.sendsCodes ?? false,
     booking,
+    fitsFor: createFitsFor({ ...common, programme }),
     consents,
     regions,
     programme,

@@ -1,8 +1,9 @@
 import type { Sealer } from '../domain/sealer.ts';
-import type { Identity, PersonBody } from '../registry/person.ts';
+import type { PersonBody } from '../registry/person.ts';
 import type { Documents, Stored } from '../stores/documents.ts';
 import { type Holder, liveHolders, type SessionBody } from './bodies.ts';
 import type { Claims } from './claims.ts';
+import { openIdentity } from './identity.ts';
 import { DAY, instantOf, localDate, localTime } from './times.ts';
 
 /** One appointment, as the staff at the door need it. No NIK: that is on the card they compare with. */
@@ -33,13 +34,6 @@ const PAGE = 200;
 const TOGETHER = 16;
 /** No window of several days is longer. */
 const LONGEST = 62 * DAY;
-
-/** Who somebody is: the target list's word, else the newest that a citizen confirmed. */
-function identityOf(person: Stored<PersonBody> | undefined, sealer: Sealer): Identity | undefined {
-  const { target, notes = [] } = person?.body ?? {};
-  const sealed = target?.sealed ?? notes.findLast((note) => note.agrees)?.sealed ?? notes.at(-1)?.sealed;
-  return person && sealed !== undefined ? (JSON.parse(sealer.open(sealed, person.id)) as Identity) : undefined;
-}
 
 /** The sessions of a site that are on a local day, a window of several days on each of them. */
 async function sessionsOn(
@@ -82,7 +76,7 @@ export async function dayList(
     const [person, dose] = [key.slice(0, split), Number(key.slice(split + 1))];
     const stored = await documents.get<PersonBody>('persons', person, person);
     const claim = await claims.get(claims.idOf(person, dose));
-    const { name = '', birthDate = '', phone = '' } = identityOf(stored, sealer) ?? {};
+    const { name = '', birthDate = '', phone = '' } = openIdentity(stored, sealer) ?? {};
     const code = claim?.body.ticket === holder.ticket ? claims.codeOf(claim) : '';
     const present = holder.used === undefined ? '' : localTime(holder.used, zone);
     const off = session.cancelled === undefined ? 'booked' : 'cancelled';

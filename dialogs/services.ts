@@ -1,4 +1,5 @@
 import type { Booking } from '../booking/booking.ts';
+import type { FitsFor } from '../booking/fits.ts';
 import type { Logger } from '../domain/log.ts';
 import type { Metrics } from '../domain/metrics.ts';
 import type { Programme } from '../domain/programme.ts';
@@ -15,6 +16,8 @@ export interface Services {
   /** Whether codes reach phones here. Without, nobody is asked for one. */
   readonly sendsCodes: boolean;
   readonly booking: Booking;
+  /** Which sessions suit a person: product, age, distance to the last dose. All of them when it is left out. */
+  readonly fitsFor?: FitsFor;
   readonly consents: ConsentLedger;
   readonly regions: Regions;
   readonly programme: Pick<Programme, 'notice' | 'bring'>;

@@ -1,4 +1,4 @@
-import type { SiteView, Where } from '../../booking/booking.ts';
+import type { Booking, SiteView, Where } from '../../booking/booking.ts';
 import { means } from '../choices.ts';
 import type { Choice } from '../conversation.ts';
 import type { Answers, Form, Question, Reading, Step } from '../form/form.ts';
@@ -25,10 +25,16 @@ function whereOf({ where, region }: Answers): Where {
   return region === undefined ? {} : { region };
 }
 
+/** Places with sessions that suit the person. */
+async function look({ services, facts }: Turn, answers: Answers): ReturnType<Booking['places']> {
+  const fits = await services.fitsFor?.(answers['person'] ?? '');
+  return services.booking.places({ ...whereOf(answers), ...(fits ? { fits } : {}) }, facts.now, SITES_AT_ONCE);
+}
+
 async function askSite(turn: Turn, answers: Answers): Promise<Question> {
-  const { words, services, facts } = turn;
+  const { words } = turn;
   if (answers['where'] === '') return { text: words.text('site.type') };
-  const { scope, sites } = await services.booking.places(whereOf(answers), facts.now, SITES_AT_ONCE);
+  const { scope, sites } = await look(turn, answers);
   const elsewhere = { id: ELSEWHERE, title: words.text('site.elsewhere') };
   const which = askRegency(turn, answers['where'], sites, elsewhere);
   if (which !== undefined) return which;
@@ -58,11 +64,11 @@ const siteStep: Step = {
     const where = choice === ELSEWHERE ? '' : chosenRegency(choice, turn);
     return where === undefined ? { kind: 'value', set: { site: choice } } : { kind: 'again', set: { where } };
   },
-  async read(text, { words, services, facts }): Promise<Reading> {
+  async read(text, turn, answers): Promise<Reading> {
     const where = text.slice(0, 80);
     if (means(plain(where), ELSEWHERE)) return { kind: 'again', set: { where: '' } };
-    const { scope, sites } = await services.booking.places(whereOf({ where }), facts.now, SITES_AT_ONCE);
-    if (scope === 'none' || sites.length === 0) return { kind: 'reason', text: words.text('site.reason') };
+    const { scope, sites } = await look(turn, { ...answers, where });
+    if (scope === 'none' || sites.length === 0) return { kind: 'reason', text: turn.words.text('site.reason') };
     return { kind: 'again', set: { where } };
   },
 };

@@ -1,4 +1,5 @@
 import { createBooking } from '../../booking/documents.ts';
+import { createFitsFor } from '../../booking/fits.ts';
 import { seedSample } from '../../booking/sample.ts';
 import { loadProgramme } from '../../domain/programme-file.ts';
 import { loadRegions } from '../../domain/regions.ts';
@@ -29,6 +30,7 @@ async function openTalk(): Promise<Talk> {
       sendsCodes: false,
       registry,
       booking,
+      fitsFor: createFitsFor({ ...keys, programme }),
       consents,
       regions,
       programme,
