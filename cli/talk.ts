@@ -9,12 +9,12 @@ import type { Config } from '../config.ts';
 import { silent } from '../domain/log.ts';
 import { uncounted } from '../domain/metrics.ts';
 import { openRooms } from '../rooms.ts';
-import { type Option, optionsOf, render } from './render.ts';
+import { linesFor, type Option, optionsOf, type TalkChannel } from './render.ts';
 
 export interface TalkOptions {
   readonly config: Config;
   /** The channel whose citizen one is. */
-  readonly channel: 'whatsapp' | 'messenger' | 'webchat';
+  readonly channel: TalkChannel;
   /** Who one is: the same name later goes on with the same conversation. */
   readonly as: string;
   readonly input: Readable;
@@ -47,7 +47,7 @@ export async function talk({ config, channel, as, input, output }: TalkOptions):
     async speak(_address, outgoing: readonly Outgoing[]) {
       for (const { activity } of outgoing) {
         options = optionsOf(activity);
-        for (const line of render(activity)) output.write(`${line}\n`);
+        for (const line of linesFor(channel, activity)) output.write(`${line}\n`);
       }
       return outgoing.map(() => ({ kind: 'sent' }) as const);
     },
