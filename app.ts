@@ -148,7 +148,7 @@ export async function startApp(config: Config, extras: AppExtras = {}): Promise<
   const { publicUrl } = addresses(config, port);
   const logger = createLogger({ level: config.logLevel });
   const metrics = createMetrics({ onUnknown: (name) => logger.warn('unknown_metric', { name: word(name) }) });
-  const rooms = await openRooms(config, { logger, metrics, publicUrl });
+  const rooms = await openRooms(config, { logger, metrics, publicUrl, sendsCodes: config.whatsapp !== undefined });
   const { bot, webchat, channels, jobs, routes } = await assemble(config, extras, rooms, { logger, metrics }, port);
   const server = createServer({ routes, upgrade: webchat.upgrade, metrics, logger, proxyHops: config.proxyHops });
   try {
@@ -161,7 +161,7 @@ export async function startApp(config: Config, extras: AppExtras = {}): Promise<
   }
   webchat.start();
   bot.start();
-  startHousekeeping({ jobs, rooms, bot, metrics, sample: !config.production });
+  startHousekeeping({ jobs, rooms, bot, metrics, sample: !config.production, codes: channels.codes });
   logger.info('started', { port });
 
   return {

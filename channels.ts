@@ -11,12 +11,15 @@ import type { Config, MetaConfig } from './config.ts';
 import type { Route } from './domain/http.ts';
 import type { Logger } from './domain/log.ts';
 import type { Metrics } from './domain/metrics.ts';
+import type { CodeSender } from './registry/access-delivery.ts';
 import type { Rooms } from './rooms.ts';
 
 export interface Channels {
   readonly routes: readonly Route[];
   readonly channels: readonly Channel[];
   /** Closes the connections, when everything is spoken or has taken too long. */
+  /** Brings one-time codes to phones, where WhatsApp is configured. */
+  readonly codes?: CodeSender | undefined;
   close(): Promise<void>;
 }
 
@@ -31,7 +34,7 @@ export interface ChannelParts {
   readonly graph?: Graph | undefined;
 }
 
-type Opened = Pick<Channels, 'routes'> & { readonly channel: Channel };
+type Opened = Pick<Channels, 'routes' | 'codes'> & { readonly channel: Channel };
 type Common = ChannelParts & { readonly graph: Graph; readonly uploads: MediaUploads };
 
 /** Sender id -> its token: one for each, or one for all. */
@@ -40,22 +43,29 @@ export function tokensOf({ ids, tokens }: MetaConfig): ReadonlyMap<string, strin
 }
 
 async function openWhatsapp(meta: MetaConfig, parts: Common): Promise<Opened> {
-  const [{ createWhatsapp }, { createContacts }, { createContactDocuments }, { createChannelFacts }] =
-    await Promise.all([
-      import('./adapters/whatsapp/server.ts'),
-      import('./bots/contacts.ts'),
-      import('./bots/contact-documents.ts'),
-      import('./bots/channel-facts.ts'),
-    ]);
+  const [
+    { createWhatsapp },
+    { createCodeSender },
+    { createContacts },
+    { createContactDocuments },
+    { createChannelFacts },
+  ] = await Promise.all([
+    import('./adapters/whatsapp/server.ts'),
+    import('./adapters/whatsapp/codes.ts'),
+    import('./bots/contacts.ts'),
+    import('./bots/contact-documents.ts'),
+    import('./bots/channel-facts.ts'),
+  ]);
   const { bot, graph, uploads, logger, metrics, listeners = [] } = parts;
   const { documents, vault } = parts.rooms;
   const stored = createContactDocuments({ documents, sealer: vault, pseudonyms: vault, channel: 'whatsapp' });
-  return createWhatsapp({
+  const opened = createWhatsapp({
     ...{ graph, uploads, logger, metrics, receive: bot.receive, settle: bot.settle },
     ...{ appSecrets: meta.appSecrets, verifyTokens: meta.verifyTokens, senders: tokensOf(meta) },
     contacts: createContacts({ documents: stored, clock: Date.now }),
     manage: createChannelFacts<ManagementEvent>({ documents, pseudonyms: vault, metrics, logger, listeners }),
   });
+  return { ...opened, codes: createCodeSender({ graph, senders: tokensOf(meta) }) };
 }
 
 async function openMessenger(meta: MetaConfig, appId: string | undefined, parts: Common): Promise<Opened> {
@@ -84,6 +94,7 @@ async function openMeta(config: Config, parts: ChannelParts): Promise<Channels> 
   return {
     routes: opened.flatMap(({ routes }) => routes),
     channels: opened.map(({ channel }) => channel),
+    codes: opened.find(({ codes }) => codes)?.codes,
     close: () => graph.close(),
   };
 }
@@ -103,6 +114,7 @@ export async function openChannels(config: Config, parts: ChannelParts): Promise
   return {
     routes: all.flatMap(({ routes }) => routes),
     channels: all.flatMap(({ channels }) => channels),
+    codes: all.find(({ codes }) => codes)?.codes,
     close: async () => void (await Promise.all(all.map((one) => one.close()))),
   };
 }

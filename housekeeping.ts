@@ -5,7 +5,7 @@ import type { Bot } from './bots/bot.ts';
 import { word } from './domain/log.ts';
 import type { Metrics } from './domain/metrics.ts';
 import type { Jobs } from './jobs/jobs.ts';
-import { createAccessDelivery } from './registry/access-delivery.ts';
+import { type CodeSender, createAccessDelivery } from './registry/access-delivery.ts';
 import type { NoticeBase, Tell, VerdictNotice } from './registry/notices.ts';
 import type { Rooms } from './rooms.ts';
 
@@ -47,10 +47,12 @@ export interface HousekeepingOptions {
   readonly metrics: Metrics;
   /** Whether the invented people and places are kept up. */
   readonly sample: boolean;
+  /** Brings one-time codes to phones. */
+  readonly codes?: CodeSender | undefined;
 }
 
 /** Expired documents, notices, the registry's queue, and the sample's sessions, which move with the days. */
-export function startHousekeeping({ jobs, rooms, bot, metrics, sample }: HousekeepingOptions): void {
+export function startHousekeeping({ jobs, rooms, bot, metrics, sample, codes }: HousekeepingOptions): void {
   const { documents, list, regions, vault, drain, notices } = rooms;
   jobs.every('collect_expired', 60_000, async () => {
     while ((await documents.collect(Date.now(), COLLECT)) === COLLECT);
@@ -60,7 +62,7 @@ export function startHousekeeping({ jobs, rooms, bot, metrics, sample }: Houseke
   jobs.every('session_changes', 60_000, async () => {
     await changes.tell();
   });
-  const seeToAccess = createAccessDelivery({ documents, sealer: vault, pseudonyms: vault });
+  const seeToAccess = createAccessDelivery({ documents, sealer: vault, pseudonyms: vault, sender: codes });
   // Soon, because somebody may wait for a code; not in the turn, because how long it takes would tell who exists.
   jobs.every('access', 2_000, async () => {
     await seeToAccess(Date.now());
