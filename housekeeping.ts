@@ -6,6 +6,7 @@ import { word } from './domain/log.ts';
 import type { Metrics } from './domain/metrics.ts';
 import type { Jobs } from './jobs/jobs.ts';
 import { type CodeSender, createAccessDelivery } from './registry/access-delivery.ts';
+import type { CorrectionNotice } from './registry/corrections.ts';
 import type { NoticeBase, Tell, VerdictNotice } from './registry/notices.ts';
 import type { Rooms } from './rooms.ts';
 
@@ -22,6 +23,7 @@ function newsOf(notice: NoticeBase): Parameters<Bot['tell']>[0]['news'] | undefi
   if (kind === 'session_changed' || kind === 'session_cancelled') {
     return { kind, person, dose: (notice as SessionNotice).dose };
   }
+  if (kind === 'correction') return { kind, person, receipt: (notice as CorrectionNotice).receipt };
   // One with a phone in it is for somebody who has no chat here, and waits for a way to reach a phone.
   if ((kind === 'identity_claimed' || kind === 'identity_code_wrong') && !('phone' in notice)) return { kind, person };
   return undefined;

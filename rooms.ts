@@ -17,6 +17,7 @@ import { checkKey, KeyError, readKeys } from './privacy/keys.ts';
 import { createVault, type Vault } from './privacy/vault.ts';
 import type { Access } from './registry/access.ts';
 import { createAccess } from './registry/access-rules.ts';
+import { createCorrections } from './registry/corrections.ts';
 import { createLocalRegistry, type LocalRegistry } from './registry/local.ts';
 import { createNotices, type Notices } from './registry/notices.ts';
 import type { Drain } from './registry/outbox/drain.ts';
@@ -111,6 +112,7 @@ async function furnish(config: Config, options: RoomsOptions, documents: Documen
   const conversation = createConversation({
     registry,
     access,
+    corrections: createCorrections(common),
     sendsCodes: options.sendsCodes ?? false,
     booking,
     fitsFor: createFitsFor({ ...common, programme }),

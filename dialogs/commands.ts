@@ -13,6 +13,10 @@ export type Command =
   | 'ticket'
   | 'change'
   | 'drop'
+  | 'correct'
+  | 'receipts'
+  | 'letgo'
+  | 'notme'
   | 'continue'
   | 'greet'
   | 'thanks';
@@ -39,7 +43,14 @@ const PHRASES: Readonly<Record<Command, string>> = {
     'tolong sambungkan ke admin|saged nyuwun bantuan petugas',
   stop:
     'stop|berhenti|unsubscribe|unsubscribe me|opt out|hentikan|hentikan pesan ini|jgn kirim pesan lagi|' +
-    'jangan kirim pesan lagi|salah nomor|bukan saya|tong ngirim pesen deui',
+    'jangan kirim pesan lagi|tong ngirim pesen deui',
+  notme:
+    'bukan saya|itu bukan saya|ini bukan saya|salah nomor|salah orang|bukan nomor saya|wrong number|not me|wrong person',
+  letgo: 'lepas|lepaskan|lepas dari nomor ini|lepaskan dari nomor ini|hapus orang|let go|remove person|remove someone',
+  correct:
+    'koreksi|perbaiki data|perbaikan data|data salah|data saya salah|ubah data|lapor data salah|nik saya dipakai orang|' +
+    'nik saya dipakai orang lain|correction|correct my data|my data is wrong|someone used my nik',
+  receipts: 'cek koreksi|status koreksi|tanda terima|check correction|correction status|my requests',
   language:
     'bahasa|language|ganti bahasa|ubah bahasa|bahasa language|change language|ngagem basa jawi|' +
     'pake bahasa jawa bs ga|nganggo basa sunda tiasa',

@@ -44,6 +44,8 @@ export interface ConversationState {
   unsupported?: boolean;
   /** The citizen asked for no messages of our own accord. */
   quiet?: boolean;
+  /** Receipts of what this citizen asked to have put right, newest first. */
+  receipts?: string[];
   /** When the citizen last proved who they are in this conversation, ms: a birth date is asked for again later. */
   proved?: number;
 }
@@ -52,6 +54,8 @@ export interface ConversationState {
 export type News =
   /** The registry has decided about somebody, or thinks otherwise than before. */
   | { readonly kind: 'verdict'; readonly person: string; readonly verdict: Verdict }
+  /** The desk has answered a request of this chat. */
+  | { readonly kind: 'correction'; readonly person: string; readonly receipt: string }
   /** Somebody else registered this person, or typed wrong codes for them. Nothing was opened. */
   | { readonly kind: 'identity_claimed' | 'identity_code_wrong'; readonly person: string }
   /** The ministry has changed or called off the session in which somebody has a place. */

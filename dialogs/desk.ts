@@ -1,12 +1,14 @@
 import type { DialogContext } from 'botbuilder-dialogs';
 import { active, repeat, sayMenu } from './asking.ts';
 import type { Command } from './commands.ts';
+import { sayReceipts } from './correction/form.ts';
 import { FormDialog } from './form/dialog.ts';
+import { type HouseholdOrder, isHouseholdOrder, letGo, notMe, obeyHousehold } from './household.ts';
 import { forPerson, isTicketOrder, TICKETS, type TicketOrder } from './tickets.ts';
 import type { Turn } from './turn.ts';
 
 /** Everything that may be asked for at any time. Each leaves a form in progress exactly where it is. */
-export type Order = Command | 'cancel-yes' | 'stay' | TicketOrder;
+export type Order = Command | 'cancel-yes' | 'stay' | TicketOrder | HouseholdOrder;
 
 export { repeat, sayMenu, sayNext } from './asking.ts';
 
@@ -72,6 +74,11 @@ async function speak(language: 'id' | 'en', turn: Turn, dc: DialogContext): Prom
   await sayAndRepeat(turn, dc, turn.words.text('language.done'));
 }
 
+async function correct(turn: Turn, dc: DialogContext): Promise<void> {
+  if (active(dc)) return sayAndRepeat(turn, dc, turn.words.text('correction.later'));
+  await dc.beginDialog('correction');
+}
+
 function stop({ state, say, words }: Turn): void {
   state.quiet = true;
   say(words.text('stop.done'));
@@ -81,7 +88,7 @@ type Obeying = (turn: Turn, dc: DialogContext) => void | Promise<void>;
 
 const goOn: Obeying = (turn, dc) => (turn.late ? resume(turn, dc) : repeat(turn, dc));
 
-const DESK: Readonly<Record<Exclude<Order, TicketOrder>, Obeying>> = {
+const DESK: Readonly<Record<Exclude<Order, TicketOrder | HouseholdOrder>, Obeying>> = {
   menu: sayMenu,
   back,
   cancel: askCancel,
@@ -95,6 +102,13 @@ const DESK: Readonly<Record<Exclude<Order, TicketOrder>, Obeying>> = {
   en: (turn, dc) => speak('en', turn, dc),
   register,
   ...TICKETS,
+  correct,
+  async receipts(turn, dc) {
+    await sayReceipts(turn);
+    await repeat(turn, dc);
+  },
+  letgo: letGo,
+  notme: notMe,
   continue: goOn,
   greet: (turn, dc) => (active(dc) ? resume(turn, dc) : sayAndRepeat(turn, dc, turn.words.text('greet.again'))),
   thanks: (turn, dc) => sayAndRepeat(turn, dc, turn.words.text('thanks.reply')),
@@ -103,6 +117,7 @@ const DESK: Readonly<Record<Exclude<Order, TicketOrder>, Obeying>> = {
 /** Does what was asked for. */
 export async function obey(order: Order, turn: Turn, dc: DialogContext): Promise<void> {
   if (isTicketOrder(order)) return forPerson(order, turn, dc);
+  if (isHouseholdOrder(order)) return obeyHousehold(order, turn, dc);
   const obeying = Object.hasOwn(DESK, order) ? DESK[order as keyof typeof DESK] : sayMenu;
   await obeying(turn, dc);
 }

@@ -81,6 +81,14 @@ async function mayHear({ services, facts }: Turn, verdict: Verdict): Promise<boo
   return false;
 }
 
+/** The desk's answer to a request that this chat made. Told even after STOP: it was asked for. */
+async function sayAnswer(turn: Turn, dc: DialogContext, receipt: string): Promise<void> {
+  const found = await turn.services.corrections.of(receipt, turn.facts.contact);
+  if (found?.answer === undefined) return;
+  const text = turn.words.text('correction.answered', { receipt, answer: found.answer });
+  await tell(turn, dc, { text, choices: [] });
+}
+
 /** Told even after STOP: it is about their safety, and they may have to act. */
 async function sayGuarded(turn: Turn, dc: DialogContext, { name }: KnownPerson): Promise<void> {
   const choices = [{ id: '@human', title: turn.words.text('menu.human') }];
@@ -92,6 +100,7 @@ async function sayGuarded(turn: Turn, dc: DialogContext, { name }: KnownPerson):
  * conversation does not look after any more.
  */
 export async function sayNews(turn: Turn, dc: DialogContext, news: News): Promise<void> {
+  if ('receipt' in news) return sayAnswer(turn, dc, news.receipt);
   const known = turn.state.people?.find((one) => one.person === news.person);
   if (!known) return;
   const quiet = turn.state.quiet === true;

@@ -4,6 +4,7 @@ import { appointmentForm } from './appointment/form.ts';
 import { chosen, isStale } from './choices.ts';
 import { type CommandReader, createCommandReader, languageOf } from './commands.ts';
 import type { Conversation } from './conversation.ts';
+import { correctionForm } from './correction/form.ts';
 import { soundsDangerous } from './danger.ts';
 import { type Order, obey, repeat, sayMenu, sayNext } from './desk.ts';
 import { FormDialog } from './form/dialog.ts';
@@ -28,7 +29,7 @@ const LATE_MS = 4 * 60 * 60 * 1000;
 function orderOf(turn: Turn, dc: DialogContext, commands: CommandReader): Order | undefined {
   const { choice, input } = turn;
   const exact = input.kind === 'text' ? commands.exact(input.plain) : undefined;
-  if (exact === 'stop' || exact === 'human') return exact;
+  if (exact === 'stop' || exact === 'human' || exact === 'notme') return exact;
   if (choice?.startsWith('@')) return choice.slice(1) as Order;
   if (choice !== undefined || input.kind !== 'text') return undefined;
   return exact ?? (dc.activeDialog ? undefined : commands.loose(input.plain));
@@ -125,7 +126,9 @@ export function createConversation(services: Services): Conversation {
   const words: Readonly<Record<Language, Words>> = { id: createWords('id'), en: createWords('en') };
   const wordsOf = (lang: Language): Words => words[lang];
   const registration = registrationForm(createNotice(services.programme.notice, wordsOf));
-  const forms = new Map([registration, appointmentForm(), unlockForm()].map((form) => [form.id, form]));
+  const forms = new Map(
+    [registration, appointmentForm(), unlockForm(), correctionForm()].map((form) => [form.id, form]),
+  );
   const dialogs = new DialogSet();
   for (const form of forms.values()) dialogs.add(new FormDialog(form));
   const renames: Renames = { dialogs: { register: 'registration' }, heir: registration };

@@ -6,6 +6,7 @@ import type { Programme } from '../domain/programme.ts';
 import type { Regions } from '../domain/regions.ts';
 import type { ConsentLedger } from '../privacy/consent.ts';
 import type { Access } from '../registry/access.ts';
+import type { Corrections } from '../registry/corrections.ts';
 import type { Registry } from '../registry/registry.ts';
 
 /** What the conversations work with. Every effect goes through one of these, with an id that makes repeating harmless. */
@@ -13,6 +14,8 @@ export interface Services {
   readonly registry: Registry;
   /** Who may see a person, and the one-time codes that prove it. */
   readonly access: Access;
+  /** Requests to put data right, for people at a desk. */
+  readonly corrections: Corrections;
   /** Whether codes reach phones here. Without, nobody is asked for one. */
   readonly sendsCodes: boolean;
   readonly booking: Booking;

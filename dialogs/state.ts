@@ -76,6 +76,7 @@ export function loadState(raw: unknown, forms: ReadonlyMap<string, Form>, rename
     quiet: _quiet,
     paused: _paused,
     proved: _proved,
+    receipts: _receipts,
     at: _at,
     q: _q,
     ...others
@@ -98,6 +99,7 @@ export function loadState(raw: unknown, forms: ReadonlyMap<string, Form>, rename
   if (text(raw['phone'], 20)) state.phone = raw['phone'];
   if (raw['paused'] === true) state.paused = true;
   if (raw['quiet'] === true) state.quiet = true;
+  if (Array.isArray(raw['receipts'])) state.receipts = raw['receipts'].filter((one) => text(one, 30)).slice(0, 5);
   if (time(raw['proved'])) state.proved = raw['proved'];
   return { state, fresh: false, lost: stack.length > 0 && !top };
 }

@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { addDesk } from './desk.ts';
 import { addExplain } from './explain.ts';
 import { addImport } from './import.ts';
 import { addOperator } from './operator.ts';
@@ -25,6 +26,7 @@ function createProgram(shell: Shell): Command {
     })
     .showHelpAfterError('Run "sapa --help" or "sapa COMMAND --help" for what there is.')
     .addHelpText('after', AFTER);
+  addDesk(program, shell);
   addExplain(program, shell);
   addImport(program, shell);
   addOperator(program, shell);

@@ -1,7 +1,13 @@
 import { appointment } from './en/appointment.ts';
 import { common } from './en/common.ts';
+import { household } from './en/household.ts';
 import { registration } from './en/registration.ts';
 import type { id } from './id.ts';
 
 /** English. The type fails when a key is missing; a test compares the placeholders. */
-export const en: Readonly<Record<keyof typeof id, string>> = { ...common, ...registration, ...appointment };
+export const en: Readonly<Record<keyof typeof id, string>> = {
+  ...common,
+  ...registration,
+  ...appointment,
+  ...household,
+};

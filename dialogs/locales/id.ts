@@ -1,6 +1,7 @@
 import { appointment } from './id/appointment.ts';
 import { common } from './id/common.ts';
+import { household } from './id/household.ts';
 import { registration } from './id/registration.ts';
 
 /** Bahasa Indonesia: the source language. Its keys and `{placeholders}` are the types of every other language. */
-export const id = { ...common, ...registration, ...appointment } as const;
+export const id = { ...common, ...registration, ...appointment, ...household } as const;

@@ -1,3 +1,4 @@
+import { today, yearsBetween } from '../../domain/calendar.ts';
 import { maskNik } from '../../domain/nik.ts';
 import { maskPhone } from '../../domain/phone.ts';
 import { means } from '../choices.ts';
@@ -9,6 +10,7 @@ import type { Turn } from '../turn.ts';
 import type { Notice } from './notice.ts';
 import { NO_PHONE } from './phone.ts';
 
+const ADULT_YEARS = 18;
 export const RELATIONS = ['self', 'child', 'parent', 'other'] as const;
 
 /** The notice, and the yes that is written down before anything else is asked. Skipped once this version was agreed to. */
@@ -49,6 +51,12 @@ export function consentStep(notice: Notice): Step {
   };
 }
 
+/** Who is under 18 is registered by an adult who consents for them (UU 27/2022, article 25). */
+function related(relation: string, { facts, words }: Turn, { birthDate = '' }: Answers): Reading {
+  const young = relation === 'self' && birthDate !== '' && yearsBetween(birthDate, today(facts.now)) < ADULT_YEARS;
+  return young ? { kind: 'reason', text: words.text('relation.young') } : { kind: 'value', set: { relation } };
+}
+
 export const relationStep: Step = {
   name: 'relation',
   field: 'relation.field',
@@ -58,11 +66,12 @@ export const relationStep: Step = {
     text: words.text('relation.ask'),
     choices: RELATIONS.map((id) => ({ id, title: words.text(`relation.${id}`) })),
   }),
-  choose: (choice): Reading => ({ kind: 'value', set: { relation: choice } }),
-  read(text, { words }): Reading {
+  choose: related,
+  read(text, turn, answers): Reading {
+    const { words } = turn;
     const said = plain(text);
     const relation = RELATIONS.find((one) => means(said, one));
-    if (relation) return { kind: 'value', set: { relation } };
+    if (relation) return related(relation, turn, answers);
     return { kind: 'reason', text: words.text('relation.reason') };
   },
 };

@@ -5,6 +5,7 @@ import { loadProgramme } from '../../domain/programme-file.ts';
 import { loadRegions } from '../../domain/regions.ts';
 import { createConsentLedger } from '../../privacy/consent.ts';
 import { createAccess } from '../../registry/access-rules.ts';
+import { createCorrections } from '../../registry/corrections.ts';
 import { createLocalRegistry } from '../../registry/local.ts';
 import { samplePersonas } from '../../registry/sample.ts';
 import { testKeys } from '../registry/support/keys.ts';
@@ -28,6 +29,7 @@ async function openTalk(): Promise<Talk> {
     services: {
       access,
       sendsCodes: false,
+      corrections: createCorrections(keys),
       registry,
       booking,
       fitsFor: createFitsFor({ ...keys, programme }),

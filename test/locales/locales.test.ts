@@ -11,6 +11,7 @@ const placeholders = (text: string): string[] => [...text.matchAll(/\{(\w+)\}/g)
 
 /** The longest that a placeholder holds in earnest. */
 const LONGEST: Readonly<Record<string, string>> = {
+  answer: 'Sudah diperbaiki. '.repeat(13).slice(0, 219),
   field: 'tanggal lahir',
   n: '12.345',
   all: '6',
@@ -20,7 +21,7 @@ const LONGEST: Readonly<Record<string, string>> = {
   name: 'x'.repeat(100),
   date: '30 September 1985',
   phone: '+62*******7890',
-  receipt: 'R-0A1B-2C3D',
+  receipt: 'ABCD-EFGH-JKMN-PQRS',
   relation: 'Orang tua saya',
   region: 'x'.repeat(40),
   site: 'x'.repeat(70),

@@ -14,7 +14,7 @@ export const common: Record<keyof typeof source, string> = {
   'menu.home': 'Menu',
   'next.question': 'Is there anything else we can help with?',
   'help.general':
-    'Here you can register for vaccination and see your ticket. Type REGISTER, TICKET, LANGUAGE, PERSON or MENU at any time.',
+    'Here you can register for vaccination and see your ticket. Type REGISTER, TICKET, CORRECTION, LANGUAGE, PERSON or MENU at any time.',
   'help.form':
     'While filling in: type BACK for the question before, or MENU for the main menu; your answers are kept. To delete them, type CANCEL.',
   'help.offer': 'No problem if this is difficult. Type HELP for an explanation, or PERSON to be helped by someone.',

@@ -76,13 +76,15 @@ export const registration: Record<keyof typeof source, string> = {
   'relation.child': 'My child',
   'relation.parent': 'My parent',
   'relation.other': 'Someone else',
+  'relation.young':
+    'Who is under 18 is registered by a parent or guardian. Please ask for their help, and choose MY CHILD or SOMEONE ELSE.',
   'relation.reason': 'Please choose one. Example: type MYSELF or MY CHILD.',
 
   'summary.field': 'the summary',
   'summary.data': 'NIK: {nik}\nName: {name}\nDate of birth: {date}\nMobile: {phone}\nFor: {relation}',
   'summary.ask': 'Please check. Is everything above correct?',
   'summary.ask.other': 'Please check. Is everything above correct, and does this person allow you to register them?',
-  'summary.ask.child': 'Please check. Is everything above correct, and are you the parent or guardian?',
+  'summary.ask.child': 'Please check. Is everything above correct, and are you the parent or guardian (18 or older)?',
   'summary.yes': 'All correct',
   'summary.change': 'Change {field}',
   'summary.which': 'Which part should be changed? Example: type CHANGE NAME.',
@@ -97,7 +99,7 @@ export const registration: Record<keyof typeof source, string> = {
   'news.guarded':
     'Security notice: somebody else tried to use the data of {name}. We opened nothing. If that was not your family, type PERSON.',
   'verdict.way':
-    'To be safe, data is opened for the registered mobile number only. If that is yours, write from WhatsApp with that number. If the number has changed or there is none, call 119 and press 9, or visit a puskesmas.',
+    'To be safe, data is opened for the registered mobile number only. If that is yours, write from WhatsApp with that number. If the number has changed, type CORRECTION, call 119 and press 9, or visit a puskesmas.',
   'verdict.wait':
     'Many people were registered from here today. Please continue tomorrow, or ask a puskesmas for help. To talk to someone, type PERSON.',
   'differs.name': 'The name differs from the target list. Please type it once more as on the KTP.',

@@ -13,7 +13,7 @@ export const common = {
   'menu.home': 'Menu',
   'next.question': 'Ada lagi yang bisa kami bantu?',
   'help.general':
-    'Di sini Bapak/Ibu bisa mendaftar vaksinasi dan melihat tiket. Ketik DAFTAR, TIKET, BAHASA, PETUGAS, atau MENU kapan saja.',
+    'Di sini Bapak/Ibu bisa mendaftar vaksinasi dan melihat tiket. Ketik DAFTAR, TIKET, KOREKSI, LEPAS, BAHASA, PETUGAS, atau MENU kapan saja.',
   'help.form':
     'Saat mengisi: ketik KEMBALI untuk pertanyaan sebelumnya, atau MENU untuk menu utama; isian tidak hilang. Untuk menghapus isian, ketik BATAL.',
   'help.offer': 'Kalau sulit, tidak apa-apa. Ketik BANTUAN untuk penjelasan, atau PETUGAS untuk dibantu orang.',

@@ -76,6 +76,8 @@ export const registration = {
   'relation.child': 'Anak saya',
   'relation.parent': 'Orang tua saya',
   'relation.other': 'Orang lain',
+  'relation.young':
+    'Untuk yang belum 18 tahun, orang tua atau walinya yang mendaftarkan. Mohon dibantu, lalu pilih ANAK SAYA atau ORANG LAIN.',
   'relation.reason': 'Mohon pilih salah satu. Contoh: ketik SAYA SENDIRI atau ANAK SAYA.',
 
   'summary.field': 'ringkasan',
@@ -83,7 +85,8 @@ export const registration = {
   'summary.ask': 'Mohon diperiksa. Apakah data di atas sudah benar?',
   'summary.ask.other':
     'Mohon diperiksa. Apakah data di atas sudah benar, dan beliau mengizinkan Bapak/Ibu mendaftarkan?',
-  'summary.ask.child': 'Mohon diperiksa. Apakah data di atas sudah benar, dan Bapak/Ibu orang tua atau walinya?',
+  'summary.ask.child':
+    'Mohon diperiksa. Apakah data di atas sudah benar, dan Bapak/Ibu orang tua atau walinya (18 tahun ke atas)?',
   'summary.yes': 'Sudah benar',
   'summary.change': 'Ubah {field}',
   'summary.which': 'Bagian mana yang perlu diubah? Contoh: ketik UBAH NAMA.',
@@ -100,7 +103,7 @@ export const registration = {
   'news.guarded':
     'Pemberitahuan keamanan: ada orang lain yang mencoba memakai data {name}. Tidak ada data yang kami buka. Bila itu bukan keluarga Bapak/Ibu, ketik PETUGAS.',
   'verdict.way':
-    'Demi keamanan, data hanya kami buka untuk nomor HP yang terdaftar. Bila itu nomor Bapak/Ibu, tulislah dari WhatsApp nomor itu. Bila nomornya lain atau tidak ada, telepon 119 lalu tekan 9, atau datang ke puskesmas.',
+    'Demi keamanan, data hanya kami buka untuk nomor HP yang terdaftar. Bila itu nomor Bapak/Ibu, tulislah dari WhatsApp nomor itu. Bila nomornya lain, ketik KOREKSI, telepon 119 lalu tekan 9, atau datang ke puskesmas.',
   'verdict.wait':
     'Hari ini sudah banyak orang didaftarkan dari sini. Silakan lanjutkan besok, atau minta bantuan puskesmas. Bila perlu petugas, ketik PETUGAS.',
   'differs.name': 'Namanya berbeda dengan data sasaran. Mohon ketik sekali lagi seperti di KTP.',

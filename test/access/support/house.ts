@@ -7,6 +7,7 @@ import { createConsentLedger } from '../../../privacy/consent.ts';
 import type { OwnerNotice } from '../../../registry/access-delivery.ts';
 import { createAccessDelivery, type OutgoingCode } from '../../../registry/access-delivery.ts';
 import { createAccess } from '../../../registry/access-rules.ts';
+import { createCorrections } from '../../../registry/corrections.ts';
 import { createLocalRegistry } from '../../../registry/local.ts';
 import type { TargetRow } from '../../../registry/targets/row.ts';
 import type { Documents } from '../../../stores/documents.ts';
@@ -99,7 +100,7 @@ export async function openHouse(
     },
   };
   const seeTo = createAccessDelivery({ ...keys, sender });
-  const services = { access: createAccess(keys), sendsCodes, registry, booking };
+  const services = { access: createAccess(keys), corrections: createCorrections(keys), sendsCodes, registry, booking };
   const rest = {
     consents: createConsentLedger(documents),
     regions,

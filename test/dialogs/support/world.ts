@@ -3,7 +3,10 @@ import type { Services } from '../../../dialogs/root.ts';
 import { loadRegions } from '../../../domain/regions.ts';
 import type { Consent } from '../../../privacy/consent.ts';
 import type { Access } from '../../../registry/access.ts';
+import { createCorrections } from '../../../registry/corrections.ts';
 import type { Submission, Verdict } from '../../../registry/registry.ts';
+import { testKeys } from '../../registry/support/keys.ts';
+import { memoryDocuments } from '../../support/memory-documents.ts';
 
 /** Tuesday, 24 November 2026, 10:00 WIB. */
 export const NOW = Date.UTC(2026, 10, 24, 3);
@@ -137,6 +140,10 @@ function fakeAccess(): Access {
   };
 }
 
+/** Requests over a store in memory: they need nothing else. */
+const fakeCorrections = () =>
+  createCorrections({ documents: memoryDocuments({ clock: () => NOW }), sealer: testKeys, pseudonyms: testKeys });
+
 export function createWorld(): World {
   const consents = new Map<string, Consent>();
   const submissions: Submission[] = [];
@@ -156,6 +163,7 @@ export function createWorld(): World {
       },
       access: fakeAccess(),
       sendsCodes: false,
+      corrections: fakeCorrections(),
       booking: fakeBooking(() => world),
       consents: {
         async record(consent) {

@@ -1,0 +1,84 @@
+import { CORRECTIONS, type CorrectionKind } from '../../registry/corrections.ts';
+import type { Form, Reading, Step } from '../form/form.ts';
+import { plain } from '../input.ts';
+import type { Turn } from '../turn.ts';
+
+/** What can be chosen; `stranger` is said by BUKAN SAYA. */
+type Chosen = Exclude<CorrectionKind, 'stranger'>;
+const KINDS: readonly Chosen[] = CORRECTIONS.filter((kind): kind is Chosen => kind !== 'stranger');
+/** How citizens say it. */
+const SAID: readonly (readonly [CorrectionKind, RegExp])[] = [
+  ['used', /\b(dipakai|dipake|pakai|used|sudah divaksin padahal)\b/],
+  ['birth', /\b(lahir|birth)\b/],
+  ['name', /\b(nama|name)\b/],
+  ['phone', /\b(hp|nomor|telepon|phone|number)\b/],
+  ['dose', /\b(dosis|vaksin|dose|sertifikat)\b/],
+  ['moved', /\b(pindah|alamat|moved|address)\b/],
+];
+const SHORTEST = 5;
+const LONGEST = 280;
+const RECEIPTS_MOST = 5;
+
+const kindOf = (value: string | undefined): Chosen => KINDS.find((kind) => kind === value) ?? 'name';
+
+/** Takes a request and keeps its receipt in the chat. */
+export async function file(turn: Turn, kind: CorrectionKind, words: string, person?: string): Promise<string> {
+  const { services, facts, state } = turn;
+  const { contact, channel, key, now } = facts;
+  const about = person === undefined ? {} : { person };
+  const receipt = await services.corrections.ask({ kind, words, contact, channel, key, ...about }, now);
+  const others = (state.receipts ?? []).filter((one) => one !== receipt);
+  state.receipts = [receipt, ...others].slice(0, RECEIPTS_MOST);
+  return receipt;
+}
+
+const kindStep: Step = {
+  name: 'kind',
+  field: 'correction.field',
+  fills: 'kind',
+  ask: ({ words }) => ({
+    text: words.text('correction.ask'),
+    choices: KINDS.map((kind) => ({ id: kind, title: words.text(`correction.${kind}`) })),
+  }),
+  choose: (choice): Reading => ({ kind: 'value', set: { kind: choice } }),
+  read(text, { words }): Reading {
+    const said = plain(text);
+    const kind = SAID.find(([, pattern]) => pattern.test(said))?.[0];
+    return kind ? { kind: 'value', set: { kind } } : { kind: 'reason', text: words.text('correction.which') };
+  },
+};
+
+const wordsStep: Step = {
+  name: 'words',
+  field: 'correction.words.field',
+  ask: ({ words }, { kind }) => ({
+    before: [words.text(`correction.bring.${kindOf(kind)}`)],
+    text: words.text('correction.words'),
+  }),
+  async read(text, turn, { kind }): Promise<Reading> {
+    const { words } = turn;
+    if (text.length < SHORTEST || text.length > LONGEST)
+      return { kind: 'reason', text: words.text('correction.length') };
+    const receipt = await file(turn, kindOf(kind), text);
+    turn.say(words.text('correction.done', { receipt }));
+    return { kind: 'end' };
+  },
+};
+
+/** Something known about somebody is wrong: which, the documents that will be asked for, and a receipt. */
+export function correctionForm(): Form {
+  const fields = { kind: new RegExp(`^(${KINDS.join('|')})$`) };
+  return { id: 'correction', version: 1, steps: [kindStep, wordsStep], fields };
+}
+
+/** What has become of the requests of this chat, newest first. */
+export async function sayReceipts(turn: Turn): Promise<void> {
+  const { state, services, facts, words, say } = turn;
+  const found = await Promise.all((state.receipts ?? []).map((one) => services.corrections.of(one, facts.contact)));
+  const own = found.flatMap((one) => one ?? []);
+  if (own.length === 0) return say(words.text('correction.none'));
+  for (const { receipt, state: where, answer } of own.slice(0, 3)) {
+    if (where === 'open') say(words.text('correction.open', { receipt }));
+    else say(words.text('correction.answered', { receipt, answer: answer ?? '' }));
+  }
+}

@@ -1,0 +1,42 @@
+import type { household as source } from '../id/household.ts';
+
+export const household: Record<keyof typeof source, string> = {
+  'letgo.question': 'Let go of {name} on this number? Data and appointment stay, they are just no longer seen here.',
+  'letgo.yes': 'Yes, let go',
+  'letgo.no': 'No, keep',
+  'letgo.whom': 'Who is no longer to be seen on this number?',
+  'letgo.done': '{name} is no longer seen on this number.',
+  'letgo.nobody': 'Nobody was registered in this chat yet.',
+  'notme.words': 'This number does not belong to the person who is registered.',
+  'notme.done':
+    'Sorry for the trouble. We will not write to this number again, and our staff will correct the data. Receipt: {receipt}.',
+
+  'correction.field': 'what needs correcting',
+  'correction.ask': 'What needs correcting?',
+  'correction.used': 'Someone used my NIK',
+  'correction.name': 'Name',
+  'correction.birth': 'Date of birth',
+  'correction.phone': 'Mobile number',
+  'correction.dose': 'Vaccine dose',
+  'correction.moved': 'Moved home',
+  'correction.which': 'Please choose one, for example type NAME or NUMBER.',
+  'correction.bring.used':
+    'Staff need to see the original KTP and the KK. Please have them ready; do not send them here.',
+  'correction.bring.name': 'Staff need to see the original KTP or the KK. Please have it ready; do not send it here.',
+  'correction.bring.birth':
+    'Staff need to see the KTP, KK or birth certificate. Please have one ready; do not send it here.',
+  'correction.bring.phone':
+    'Staff need to see the original KTP, and a phone with the new number. Please have them ready; do not send them here.',
+  'correction.bring.dose':
+    'Staff need to see the vaccination card and KTP: date, place and vaccine. Please have them ready; do not send them here.',
+  'correction.bring.moved': 'Staff need to see the KTP or KK. Please have it ready; do not send it here.',
+  'correction.words.field': 'what happened',
+  'correction.words': 'Please tell us briefly what is wrong. You need not write the NIK.',
+  'correction.length': 'Please tell it in 5 to 280 letters.',
+  'correction.done':
+    'Thank you. We have your request under the receipt {receipt} and will answer here. To see it, type CHECK CORRECTION.',
+  'correction.none': 'There is no request from this chat yet. To make one, type CORRECTION.',
+  'correction.open': 'Our staff are looking into request {receipt}.',
+  'correction.answered': 'Our answer to {receipt}: {answer}',
+  'correction.later': 'That can be done once this form is finished. To delete the answers, type CANCEL.',
+};

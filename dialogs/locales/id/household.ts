@@ -1,0 +1,39 @@
+/** Whom a number looks after, and requests to put data right. */
+export const household = {
+  'letgo.question': 'Lepaskan {name} dari nomor ini? Data dan jadwalnya tetap ada, hanya tidak terlihat lagi di sini.',
+  'letgo.yes': 'Ya, lepaskan',
+  'letgo.no': 'Tidak jadi',
+  'letgo.whom': 'Siapa yang mau dilepas dari nomor ini?',
+  'letgo.done': '{name} sudah dilepas dari nomor ini.',
+  'letgo.nobody': 'Belum ada orang yang terdaftar lewat percakapan ini.',
+  'notme.words': 'Nomor ini bukan milik orang yang terdaftar.',
+  'notme.done':
+    'Mohon maaf sudah mengganggu. Nomor ini tidak akan kami kirimi pesan lagi, dan petugas akan memperbaiki datanya. Tanda terima: {receipt}.',
+
+  'correction.field': 'yang perlu diperbaiki',
+  'correction.ask': 'Apa yang perlu diperbaiki?',
+  'correction.used': 'NIK saya dipakai orang lain',
+  'correction.name': 'Nama',
+  'correction.birth': 'Tanggal lahir',
+  'correction.phone': 'Nomor HP',
+  'correction.dose': 'Dosis vaksin',
+  'correction.moved': 'Pindah tempat tinggal',
+  'correction.which': 'Mohon pilih salah satu, misalnya ketik NAMA atau NOMOR HP.',
+  'correction.bring.used': 'Petugas perlu melihat KTP asli dan KK. Mohon disiapkan, jangan dikirim di sini.',
+  'correction.bring.name': 'Petugas perlu melihat KTP asli atau KK. Mohon disiapkan, jangan dikirim di sini.',
+  'correction.bring.birth': 'Petugas perlu melihat KTP, KK, atau akta lahir. Mohon disiapkan, jangan dikirim di sini.',
+  'correction.bring.phone':
+    'Petugas perlu melihat KTP asli, dan HP dengan nomor yang baru. Mohon disiapkan, jangan dikirim di sini.',
+  'correction.bring.dose':
+    'Petugas perlu melihat kartu vaksin dan KTP: tanggal, tempat, dan jenis vaksinnya. Mohon disiapkan, jangan dikirim di sini.',
+  'correction.bring.moved': 'Petugas perlu melihat KTP atau KK. Mohon disiapkan, jangan dikirim di sini.',
+  'correction.words.field': 'ceritanya',
+  'correction.words': 'Silakan ceritakan singkat apa yang keliru. NIK tidak perlu ditulis.',
+  'correction.length': 'Mohon ceritakan dalam 5 sampai 280 huruf.',
+  'correction.done':
+    'Terima kasih. Permintaan sudah kami terima dengan tanda terima {receipt}. Jawabannya kami kabari di sini. Untuk melihatnya, ketik CEK KOREKSI.',
+  'correction.none': 'Belum ada permintaan perbaikan dari percakapan ini. Untuk membuatnya, ketik KOREKSI.',
+  'correction.open': 'Permintaan {receipt} sedang diperiksa petugas.',
+  'correction.answered': 'Jawaban petugas untuk {receipt}: {answer}',
+  'correction.later': 'Itu bisa dilakukan setelah isian ini selesai. Untuk menghapus isian, ketik BATAL.',
+} as const;
