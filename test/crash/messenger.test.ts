@@ -1,0 +1,80 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createGraph } from '../../adapters/meta/graph.ts';
+import { readMessengerContent } from '../../adapters/meta/provision/content.ts';
+import { planMessenger } from '../../adapters/meta/provision/messenger.ts';
+import { type Simulator, startSimulator } from '../../simulator/meta/start.ts';
+import { type Product, startProduct } from '../support/product.ts';
+
+const root = mkdtempSync(join(tmpdir(), 'sapa crash messenger '));
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+/** Whoever is not answered after so long never will be, ms: slow machines included. */
+const PATIENCE = 60_000;
+
+async function subscribe({ graphBaseUrl, messenger }: Simulator): Promise<void> {
+  const graph = createGraph({ baseUrl: graphBaseUrl, connections: 1 });
+  const pages = new Map([[messenger.pageId, messenger.pageToken]]);
+  const content = readMessengerContent();
+  for (const change of await planMessenger({ graph, pages, appId: messenger.appId, content })) await change.apply?.();
+  await graph.close();
+}
+
+async function start(meta: Simulator, folder: string, fault?: string): Promise<Product> {
+  const { pageId, pageToken, appSecret, verifyToken } = meta.messenger;
+  const product = await startProduct({
+    folder,
+    env: {
+      ...{ MESSENGER_PAGE_ID: pageId, MESSENGER_PAGE_TOKEN: pageToken, GRAPH_BASE_URL: meta.graphBaseUrl },
+      ...{ MESSENGER_APP_SECRET: appSecret, MESSENGER_VERIFY_TOKEN: verifyToken },
+      ...(fault === undefined ? {} : { SAPA_FAULT: fault }),
+    },
+  });
+  // What Meta has to tell meanwhile waits until somebody listens.
+  void product.ended.then(() => meta.webhooks.hold(true));
+  meta.webhooks.hold(false);
+  meta.webhooks.targets.messenger.url = `http://127.0.0.1:${product.port}/webhooks/messenger`;
+  return product;
+}
+
+/** Replies that the process sent again because no report had come to it. */
+async function repeated({ port }: Product): Promise<number> {
+  const text = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
+  return Number(/^sapa_outbox_repeated_total (\d+)/m.exec(text)?.[1] ?? 0);
+}
+
+/** The first words bring a greeting and the menu: two replies. An echo that the dead process took is lost with it. */
+test.each([
+  ['after-save', 0],
+  ['after-speak', 2],
+])(
+  'killed %s: nothing is missing, and what is said twice is what was in doubt, and counted',
+  async (point, most) => {
+    const meta = await startSimulator({ seed: 13, settings: { timeScale: 0.2, disorder: 0.3 } });
+    await subscribe(meta);
+    const phone = meta.phones.add({ channel: 'messenger' });
+    const folder = mkdtempSync(join(root, 'run '));
+    const first = await start(meta, folder, `${point}:1`);
+    meta.act(phone, { kind: 'text', text: 'halo' });
+    expect((await first.ended).signal).toBe('SIGKILL');
+    const second = await start(meta, folder);
+    const heard = (): string[] =>
+      (phone.threads.get(meta.messenger.pageId)?.bubbles ?? [])
+        .filter(({ from }) => from === 'business')
+        .map(({ text = '' }) => text);
+    for (const until = Date.now() + PATIENCE; new Set(heard()).size < 2 && Date.now() < until; ) await pause(20);
+    // What is still in doubt has spoken by then: a lease, the wait for a report, and a sweep.
+    await pause(4_500);
+    expect([...new Set(heard())]).toEqual([
+      expect.stringContaining('Selamat datang di Sapa Vaksin'),
+      expect.stringContaining('Ada yang bisa kami bantu?'),
+    ]);
+    const twice = heard().length - 2;
+    expect(twice).toBeLessThanOrEqual(most);
+    expect(await repeated(second)).toBeGreaterThanOrEqual(twice);
+    await second.kill('SIGTERM');
+    await meta.close();
+  },
+  120_000,
+);
