@@ -63,7 +63,10 @@ function demoPage({ publicUrl, personas, phones = '' }: PagesOptions, version: s
       notice: trial
         ? '<p class="notice">Situs peragaan: kementerian, orang, tempat, dan jadwal di sini karangan.</p>'
         : '',
-      menu: trial ? '\n      <li><a href="#coba">Data contoh</a></li>' : '',
+      menu: [
+        ...(phones ? ['<li><a href="#ponsel">Coba di ponsel</a></li>'] : []),
+        ...(trial ? ['<li><a href="#coba">Data contoh</a></li>'] : []),
+      ].join('\n      '),
       personas: personaRows(personas),
       // Filled while the simulator stands in for WhatsApp and Messenger.
       phones,
