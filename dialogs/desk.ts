@@ -4,6 +4,7 @@ import type { Command } from './commands.ts';
 import { sayReceipts } from './correction/form.ts';
 import { FormDialog } from './form/dialog.ts';
 import { type HouseholdOrder, isHouseholdOrder, letGo, notMe, obeyHousehold } from './household.ts';
+import { invitedHere } from './registration/invitation.ts';
 import { forPerson, isTicketOrder, TICKETS, type TicketOrder } from './tickets.ts';
 import type { Turn } from './turn.ts';
 
@@ -23,7 +24,9 @@ async function resume(turn: Turn, dc: DialogContext): Promise<void> {
 
 async function register(turn: Turn, dc: DialogContext): Promise<void> {
   if (active(dc)) return resume(turn, dc);
-  await dc.beginDialog('registration');
+  const invited = await invitedHere(turn);
+  if (invited.length === 0) await dc.beginDialog('registration');
+  else await dc.beginDialog('invitation', { answers: { several: invited.length > 1 ? '1' : '0' } });
 }
 
 function askLanguage({ words, ask }: Turn): void {

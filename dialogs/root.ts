@@ -14,7 +14,9 @@ import { type Input, readInput, type Unreadable } from './input.ts';
 import { createWords, type Language, type Words } from './locales/words.ts';
 import { sayNews } from './news.ts';
 import { registrationForm } from './registration/form.ts';
+import { invitationForm } from './registration/invitation.ts';
 import { createNotice } from './registration/notice.ts';
+import { createSubmit } from './registration/submit.ts';
 import type { Services } from './services.ts';
 import { type LoadedState, loadState, type Renames } from './state.ts';
 import { attachTurn, createTurn, message, type Turn } from './turn.ts';
@@ -125,9 +127,12 @@ function unwrapped(error: unknown): unknown {
 export function createConversation(services: Services): Conversation {
   const words: Readonly<Record<Language, Words>> = { id: createWords('id'), en: createWords('en') };
   const wordsOf = (lang: Language): Words => words[lang];
-  const registration = registrationForm(createNotice(services.programme.notice, wordsOf));
+  const notice = createNotice(services.programme.notice, wordsOf);
+  const submit = createSubmit(notice);
+  const registration = registrationForm(notice, submit);
+  const invitation = invitationForm(notice, submit);
   const forms = new Map(
-    [registration, appointmentForm(), unlockForm(), correctionForm()].map((form) => [form.id, form]),
+    [registration, invitation, appointmentForm(), unlockForm(), correctionForm()].map((form) => [form.id, form]),
   );
   const dialogs = new DialogSet();
   for (const form of forms.values()) dialogs.add(new FormDialog(form));

@@ -1,7 +1,8 @@
 import type { Pseudonyms, Sealer } from '../domain/sealer.ts';
 import { askCode, digitsOf, NO_CODES, recent, sameText, type Tried, tryCode } from '../privacy/codes.ts';
 import type { Documents } from '../stores/documents.ts';
-import type { Access, Claim } from './access.ts';
+import type { Access } from './access.ts';
+import { BIRTHS, decide, withHolder } from './access-claim.ts';
 import {
   type AccessBody,
   type AccessDocuments,
@@ -14,7 +15,8 @@ import {
   withAlert,
   withAnswer,
 } from './access-document.ts';
-import { createListed, differing, type Listed } from './listed.ts';
+import { createInvited } from './invited.ts';
+import { createListed, differing } from './listed.ts';
 import { createLookupBudget, type LookupBudget } from './lookup-budget.ts';
 import { jitter, type Pause, persist } from './retry.ts';
 
@@ -32,24 +34,10 @@ export interface AccessOptions {
 const PERSONS_A_DAY = 30;
 /** Codes that one contact may ask for in an hour, for all its people. */
 const CONTACT_SENDS = 8;
-const BIRTHS = 5;
-const HOLDERS_MOST = 8;
 /** Codes on their way at once; each is out within seconds. */
 const PENDING_MOST = 4;
 
 const none = (): ContactBody => ({ codes: NO_CODES, looked: [], until: 0 });
-
-function withHolder(body: AccessBody, holder: Holder): AccessBody {
-  const others = body.holders.filter(({ contact }) => contact !== holder.contact);
-  return { ...body, holders: [...others, holder].slice(-HOLDERS_MOST) };
-}
-
-/** How a claim proves itself, if it does. */
-function proof(claim: Claim, { known, identity }: Listed, holders: readonly Holder[]): Holder['how'] | undefined {
-  const { phone } = identity;
-  if (known && phone !== undefined && claim.phone !== undefined && sameText(phone, claim.phone)) return 'phone';
-  return claim.agrees && phone === undefined && holders.length === 0 ? 'first' : undefined;
-}
 
 export function createAccess(options: AccessOptions): Access {
   const { documents, pseudonyms, pause = jitter(), persons = PERSONS_A_DAY, budget = createLookupBudget() } = options;
@@ -94,40 +82,21 @@ export function createAccess(options: AccessOptions): Access {
     return done.answer;
   }
 
-  function decide(
-    claim: Claim,
-    listed: Listed,
-    body: AccessBody,
-    now: number,
-  ): readonly ['open' | 'closed', AccessBody] {
-    const { person, contact, relation, birthDate, key } = claim;
-    if (body.holders.some((one) => one.contact === contact)) return ['open', withAnswer(body, key, 'open')];
-    const how = proof(claim, listed, body.holders);
-    const births = recent(body.births, now);
-    const slip = listed.known && listed.identity.birthDate !== birthDate;
-    // The number may have gone to somebody else since: with it alone one hears at most which answer differs.
-    if (how === 'phone' && slip && births.length < BIRTHS)
-      return ['open', withAnswer({ ...body, births: [...births, now] }, key, 'open')];
-    if (how === undefined || slip) {
-      const right = listed.known && listed.identity.birthDate === birthDate;
-      return ['closed', withAnswer(withAlert(body, { kind: 'claimed', by: contact, right }, now), key, 'closed')];
-    }
-    const holder = { contact, relation, birth: birthOf(person, birthDate), how, at: now };
-    return ['open', withAnswer(withHolder(body, holder), key, 'open')];
-  }
-
   return {
     opens: async (person, contact) => (await howOf(person, contact)) !== undefined,
     async proven(person, contact) {
       const how = await howOf(person, contact);
       return how === 'phone' || how === 'code';
     },
+    invited: createInvited(options),
     async claim(claim, now) {
       if (!budget.may(claim, now) || !(await mayLook(claim.contact, claim.person, now))) return { kind: 'wait' };
       const listed = await listedOf(claim.person);
       const kind = await personStep<'open' | 'closed'>(claim.person, now, (body) => {
         const before = answered(body, claim.key);
-        return before === 'open' || before === 'closed' ? [before, undefined] : decide(claim, listed, body, now);
+        return before === 'open' || before === 'closed'
+          ? [before, undefined]
+          : decide(claim, listed, body, birthOf(claim.person, claim.birthDate), now);
       });
       // Compared for strangers too, who never hear of it.
       const differs = differing(listed, claim);

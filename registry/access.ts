@@ -49,12 +49,21 @@ export interface CodeTry extends Pick<CodeAsk, 'nik' | 'birthDate' | 'contact' |
   readonly relation: Relation;
 }
 
+/** Somebody whom the list names with a phone. For the holder of that phone only, and masked until the birth date agrees. */
+export interface Invited {
+  readonly person: string;
+  readonly nik: string;
+  readonly name: string;
+}
+
 /** Throws `StoreError`s only; every call may be repeated with its key. `now` in ms. */
 export interface Access {
   /** Whether a contact may see a person. */
   opens(person: string, contact: string): Promise<boolean>;
   /** Whether it may, and proved the registered phone, by itself or with a code. */
   proven(person: string, contact: string): Promise<boolean>;
+  /** Whom the list names with a phone that the channel has proven; at most ten. */
+  invited(phone: string): Promise<readonly Invited[]>;
   /** What follows a registration: the contact may see the person, or hears what every stranger hears. */
   claim(claim: Claim, now: number): Promise<Claimed>;
   /** Sends a code to the registered contact, if NIK and birth date agree. The answer does not say whether they did. */

@@ -44,6 +44,8 @@ export interface PersonBody {
   /** ms since 1970. */
   readonly updated: number;
   readonly target?: Target;
+  /** Keyed hash of the phone in the list. */
+  readonly reach?: string;
   /** Oldest first, bounded. */
   readonly notes: readonly Note[];
   /** Doses that sites recorded, sealed to this document. */

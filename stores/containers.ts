@@ -17,8 +17,8 @@ export const CONTAINERS = {
   conversations: { partition: 'conversation', indexes: ['due'] },
   /** Web chat history: `pk` = conversation, `id` = activity id, `n` = order, `at` = when it was written. */
   transcripts: { partition: 'conversation', indexes: ['n', 'at'], expires: 'until' },
-  /** One document per person: `pk` = `id` = keyed hash of the NIK. */
-  persons: { partition: 'person', indexes: ['updated'] },
+  /** One document per person: `pk` = `id` = keyed hash of the NIK; `reach` = keyed hash of the phone in the list. */
+  persons: { partition: 'person', indexes: ['updated', 'reach'] },
   /** What citizens confirmed and a distant registry decides: `pk` = `id` = person. `due` is set while there is work. */
   submissions: { partition: 'person', indexes: ['due'] },
   /**

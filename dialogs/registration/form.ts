@@ -6,19 +6,11 @@ import { consentStep, relationStep, summaryStep } from './steps.ts';
 import { createSubmit } from './submit.ts';
 
 /** From the notice to the registry's verdict. Raise `version` when the meaning of an answer changes. */
-export function registrationForm(notice: Notice): Form {
+export function registrationForm(notice: Notice, submit = createSubmit(notice)): Form {
   return {
     id: 'registration',
     version: 1,
-    steps: [
-      consentStep(notice),
-      nikStep,
-      nameStep,
-      birthStep,
-      phoneStep,
-      relationStep,
-      summaryStep(createSubmit(notice)),
-    ],
+    steps: [consentStep(notice), nikStep, nameStep, birthStep, phoneStep, relationStep, summaryStep(submit)],
     fields: {
       nik: /^\d{16}$/,
       name: /^\S.{0,119}$/u,

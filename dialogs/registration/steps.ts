@@ -10,7 +10,7 @@ import type { Turn } from '../turn.ts';
 import type { Notice } from './notice.ts';
 import { NO_PHONE } from './phone.ts';
 
-const ADULT_YEARS = 18;
+export const ADULT_YEARS = 18;
 export const RELATIONS = ['self', 'child', 'parent', 'other'] as const;
 
 /** The notice, and the yes that is written down before anything else is asked. Skipped once this version was agreed to. */

@@ -3,6 +3,7 @@ import type { Pseudonyms, Sealer } from '../../domain/sealer.ts';
 import type { BulkOperation, BulkResult, Documents, Stored } from '../../stores/documents.ts';
 import type { ImportOutcome } from '../csv/import-file.ts';
 import { agrees, identityOf } from '../identity.ts';
+import { reachOf } from '../invited.ts';
 import type { Identity, PersonBody, Target } from '../person.ts';
 import { isStale, jitter, type Pause, persist } from '../retry.ts';
 import type { TargetRow } from './row.ts';
@@ -55,20 +56,23 @@ export function createTargetWriter(options: TargetWriterOptions): TargetWriter {
     const person = pseudonyms.person(row.nik);
     const identity = identityOf(row);
     const region = row.region === undefined ? undefined : (regions.find(row.region)?.code ?? row.region);
-    return { person, group: row.group, region, identity, plain: JSON.stringify(identity) };
+    // With the NIK, so that who is invited by their phone need not type it.
+    return { person, group: row.group, region, identity, plain: JSON.stringify({ ...identity, nik: row.nik }) };
   }
 
   function bodyOf(one: Prepared, old: PersonBody | undefined, now: number): PersonBody & Record<string, unknown> {
     const { person, group, region, identity, plain } = one;
     const sealed = sealer.seal(plain, person);
     const target: Target = region === undefined ? { group, sealed, at: now } : { group, region, sealed, at: now };
-    if (!old) return { updated: now, target, notes: [] };
+    const reach = identity.phone === undefined ? {} : { reach: reachOf(pseudonyms, identity.phone) };
+    if (!old) return { updated: now, target, notes: [], ...reach };
     // A correction of the list can make right what a citizen said before it.
     const notes = old.notes.map((note) => ({
       ...note,
       agrees: agrees(identity, JSON.parse(sealer.open(note.sealed, person)) as Identity),
     }));
-    return { ...old, updated: now, target, notes };
+    const { reach: _reach, ...rest } = old;
+    return { ...rest, updated: now, target, notes, ...reach };
   }
 
   function operation(one: Prepared, old: Stored<PersonBody> | undefined, now: number): Operation {

@@ -1,6 +1,13 @@
 import type { household as source } from '../id/household.ts';
 
 export const household: Record<keyof typeof source, string> = {
+  'invited.who': 'This number is registered for several people. Who is to be registered?',
+  'invited.choose': 'Please choose one, for example type 1 for the first.',
+  'invited.birth':
+    'This number is registered for {name}. To be safe: what is the date of birth? Example: 17-8-1960. If that is wrong, type NOT ME.',
+  'invited.guardian': 'That is under 18 years. Are you the parent or guardian (18 or older), and do you agree?',
+  'invited.guardian.yes': 'Yes, I am',
+
   'letgo.question': 'Let go of {name} on this number? Data and appointment stay, they are just no longer seen here.',
   'letgo.yes': 'Yes, let go',
   'letgo.no': 'No, keep',

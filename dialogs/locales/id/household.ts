@@ -1,5 +1,13 @@
 /** Whom a number looks after, and requests to put data right. */
 export const household = {
+  'invited.who': 'Nomor HP ini terdaftar untuk beberapa orang. Siapa yang mau didaftarkan?',
+  'invited.choose': 'Mohon pilih salah satu, misalnya ketik 1 untuk yang pertama.',
+  'invited.birth':
+    'Nomor ini terdaftar atas nama {name}. Demi keamanan, kapan tanggal lahirnya? Contoh: 17-8-1960. Bila keliru, ketik BUKAN SAYA.',
+  'invited.guardian':
+    'Usianya belum 18 tahun. Apakah Bapak/Ibu orang tua atau walinya (18 tahun ke atas), dan menyetujui?',
+  'invited.guardian.yes': 'Ya, saya walinya',
+
   'letgo.question': 'Lepaskan {name} dari nomor ini? Data dan jadwalnya tetap ada, hanya tidak terlihat lagi di sini.',
   'letgo.yes': 'Ya, lepaskan',
   'letgo.no': 'Tidak jadi',

@@ -140,7 +140,11 @@ export const upToPhone = ({ nik, name, birthDate }: Said): readonly string[] => 
 export async function sayUpToPhone(talk: Talk, said: Said): Promise<readonly string[]> {
   let heard: readonly string[] = [];
   for (const text of upToPhone(said))
-    if (text !== 'setuju' || talk.state?.consent === undefined) heard = (await talk.say(text)).texts;
+    if (text !== 'setuju' || talk.state?.consent === undefined) {
+      // Whom the list knows by this phone goes the long way here all the same.
+      if (talk.state?.dialogStack[0]?.id === 'invitation' && text === said.nik) await talk.say('orang lain');
+      heard = (await talk.say(text)).texts;
+    }
   const doubt = talk.state?.dialogStack[0]?.state.pending !== undefined;
   return doubt ? (await talk.say('ya')).texts : heard;
 }

@@ -127,6 +127,7 @@ function fakeAccess(): Access {
   const left = new Set<string>();
   return {
     opens: async (person) => !left.has(person),
+    invited: async () => [],
     proven: async (person) => !left.has(person),
     async claim({ person, agrees }) {
       if (!agrees) return { kind: 'closed' };
