@@ -3,7 +3,7 @@ import type { Channel, Outcome } from '../port.ts';
 import { isRecord } from '../webchat/plain.ts';
 import { type Address, readAddress } from './address.ts';
 import type { Cloud } from './cloud.ts';
-import { TokenRefused } from './credentials.ts';
+import { TokenRefused } from './identity.ts';
 import { CHANNEL_ID } from './inbound.ts';
 
 const FATAL_MS = 60_000;

@@ -9,7 +9,8 @@ import {
 } from 'botframework-connector';
 import type { Activity, ConversationReference } from 'botframework-schema';
 import type { Address } from './address.ts';
-import { AppCredentialsFactory, type AppIdentity } from './credentials.ts';
+import { AppCredentialsFactory } from './credentials.ts';
+import type { AppIdentity } from './identity.ts';
 
 /** Where the service is. Microsoft's public cloud unless told; tests bring a service of their own. */
 export interface CloudAddresses {

@@ -1,22 +1,5 @@
 import { AppCredentials, type ServiceClientCredentials, ServiceClientCredentialsFactory } from 'botframework-connector';
-
-/** The app as it is registered at Microsoft. An empty `appId`: the Emulator's anonymous mode, without any credentials. */
-export interface AppIdentity {
-  readonly appId: string;
-  readonly password: string;
-  /** The tenant that issues our tokens; `botframework.com` for an app of many tenants. */
-  readonly tenant: string;
-}
-
-/** The token endpoint gave no token. `status` 0: it could not be reached. Holds nothing of what was sent or answered. */
-export class TokenRefused extends Error {
-  override readonly name = 'TokenRefused';
-  readonly status: number;
-  constructor(status: number) {
-    super(`no token for the connector (${status})`);
-    this.status = status;
-  }
-}
+import { type AppIdentity, TokenRefused } from './identity.ts';
 
 const TIMEOUT_MS = 10_000;
 /** The longest life of a token that is believed, seconds: a day. */

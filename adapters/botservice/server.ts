@@ -7,7 +7,7 @@ import { isRecord } from '../webchat/plain.ts';
 import { isLoopback, isTrusted } from './address.ts';
 import { createBotServiceChannel } from './channel.ts';
 import type { Cloud, CloudAddresses } from './cloud.ts';
-import type { AppIdentity } from './credentials.ts';
+import type { AppIdentity } from './identity.ts';
 import { readActivity } from './inbound.ts';
 
 export interface BotServiceOptions {
