@@ -98,7 +98,7 @@ export function createSpeaker(options: SpeakerOptions): Speaker {
     const now = clock();
     const channel = word(talk.channel.id);
     metrics.count('outbox_spoken_total', { channel, outcome: word(outcome.kind) });
-    if ('reason' in outcome && outcome.reason !== undefined)
+    if (outcome.kind !== 'sent' && outcome.reason !== undefined)
       metrics.count('outbox_refused_total', { channel, reason: word(outcome.reason) });
     options.health.note(talk.channel.id, outcome);
     if (outcome.kind === 'retry' || outcome.kind === 'fatal') postpone(id, talk, entry, outcome, now);
