@@ -18,6 +18,7 @@ import { createVault, type Vault } from './privacy/vault.ts';
 import type { Access } from './registry/access.ts';
 import { createAccess } from './registry/access-rules.ts';
 import { createCorrections } from './registry/corrections.ts';
+import { createDrafts } from './registry/drafts.ts';
 import { createLocalRegistry, type LocalRegistry } from './registry/local.ts';
 import { createNotices, type Notices } from './registry/notices.ts';
 import type { Drain } from './registry/outbox/drain.ts';
@@ -113,6 +114,7 @@ async function furnish(config: Config, options: RoomsOptions, documents: Documen
     registry,
     access,
     corrections: createCorrections(common),
+    drafts: createDrafts(common),
     sendsCodes: options.sendsCodes ?? false,
     booking,
     fitsFor: createFitsFor({ ...common, programme }),

@@ -13,6 +13,7 @@ export type Command =
   | 'ticket'
   | 'change'
   | 'drop'
+  | 'move'
   | 'correct'
   | 'receipts'
   | 'letgo'
@@ -50,6 +51,7 @@ const PHRASES: Readonly<Record<Command, string>> = {
   correct:
     'koreksi|perbaiki data|perbaikan data|data salah|data saya salah|ubah data|lapor data salah|nik saya dipakai orang|' +
     'nik saya dipakai orang lain|correction|correct my data|my data is wrong|someone used my nik',
+  move: 'pindah hp|pindah chat|pindah ke whatsapp|lanjut di whatsapp|pindah ke wa|lanjut di wa|move chat|move to whatsapp|continue on whatsapp',
   receipts: 'cek koreksi|status koreksi|tanda terima|check correction|correction status|my requests',
   language:
     'bahasa|language|ganti bahasa|ubah bahasa|bahasa language|change language|ngagem basa jawi|' +

@@ -4,6 +4,7 @@ import type { Command } from './commands.ts';
 import { sayReceipts } from './correction/form.ts';
 import { FormDialog } from './form/dialog.ts';
 import { type HouseholdOrder, isHouseholdOrder, letGo, notMe, obeyHousehold } from './household.ts';
+import { moveAway } from './moving.ts';
 import { invitedHere } from './registration/invitation.ts';
 import { forPerson, isTicketOrder, TICKETS, type TicketOrder } from './tickets.ts';
 import type { Turn } from './turn.ts';
@@ -110,6 +111,7 @@ const DESK: Readonly<Record<Exclude<Order, TicketOrder | HouseholdOrder>, Obeyin
     await sayReceipts(turn);
     await repeat(turn, dc);
   },
+  move: moveAway,
   letgo: letGo,
   notme: notMe,
   continue: goOn,

@@ -12,6 +12,7 @@ import { createMinimalMemory } from './form/memory.ts';
 import { unlockForm } from './identity/unlock.ts';
 import { type Input, readInput, type Unreadable } from './input.ts';
 import { createWords, type Language, type Words } from './locales/words.ts';
+import { codeIn, moveHere } from './moving.ts';
 import { sayNews } from './news.ts';
 import { registrationForm } from './registration/form.ts';
 import { invitationForm } from './registration/invitation.ts';
@@ -94,6 +95,8 @@ async function route(
   delete turn.state.paused;
   // "Ok" after an emergency is about the emergency: it must not agree to anything.
   if (paused && input.kind === 'text' && commands.exact(input.plain) === undefined) return obey('register', turn, dc);
+  const code = codeIn(turn);
+  if (code !== undefined) return moveHere(code, turn, dc);
   const order = orderOf(turn, dc, commands);
   if (order !== undefined && !(fresh && order === 'greet')) return obey(order, turn, dc);
   const dialog = dc.activeDialog && dc.findDialog(dc.activeDialog.id);

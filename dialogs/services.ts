@@ -7,6 +7,7 @@ import type { Regions } from '../domain/regions.ts';
 import type { ConsentLedger } from '../privacy/consent.ts';
 import type { Access } from '../registry/access.ts';
 import type { Corrections } from '../registry/corrections.ts';
+import type { Drafts } from '../registry/drafts.ts';
 import type { Registry } from '../registry/registry.ts';
 
 /** What the conversations work with. Every effect goes through one of these, with an id that makes repeating harmless. */
@@ -16,6 +17,8 @@ export interface Services {
   readonly access: Access;
   /** Requests to put data right, for people at a desk. */
   readonly corrections: Corrections;
+  /** Registrations on their way to another chat. */
+  readonly drafts: Drafts;
   /** Whether codes reach phones here. Without, nobody is asked for one. */
   readonly sendsCodes: boolean;
   readonly booking: Booking;

@@ -26,6 +26,8 @@ export const CONTAINERS = {
    * `due` is set while a code or a word to the owner waits; what belongs to nobody expires.
    */
   access: { partition: 'person or contact', indexes: ['due'], expires: 'until' },
+  /** A registration on its way to another chat: `pk` = `id` = keyed hash of its code. */
+  drafts: { partition: 'code', indexes: [], expires: 'until' },
   /** What citizens asked to have put right: `pk` = `id` = receipt, `open` = since when (ms) while it has no answer. */
   corrections: { partition: 'receipt', indexes: ['open'] },
   /** The consent ledger: `pk` = contact, `id` = consent id. */

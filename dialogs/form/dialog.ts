@@ -9,6 +9,8 @@ import { firstOpen, loadFormState, readAnswers } from './load.ts';
 /** What a form may be begun with. */
 export interface FormOptions {
   readonly answers?: Answers;
+  /** Asks only for what is not among the answers. */
+  readonly fill?: boolean;
 }
 
 /** After so many failures at one step help and a human are offered. */
@@ -54,6 +56,7 @@ export class FormDialog extends Dialog<FormOptions> {
     const answers = readAnswers(options?.answers, this.#form.fields);
     const state: FormState = { v: this.#form.version, step: '', answers, failures: 0 };
     state.step = firstOpen(this.#form, answers, turn).name;
+    if (options?.fill) state.fill = true;
     this.#keep(dc, state);
     await this.#ask(turn, state);
     return Dialog.EndOfTurn;

@@ -6,6 +6,7 @@ import { loadRegions } from '../../domain/regions.ts';
 import { createConsentLedger } from '../../privacy/consent.ts';
 import { createAccess } from '../../registry/access-rules.ts';
 import { createCorrections } from '../../registry/corrections.ts';
+import { createDrafts } from '../../registry/drafts.ts';
 import { createLocalRegistry } from '../../registry/local.ts';
 import { samplePersonas } from '../../registry/sample.ts';
 import { testKeys } from '../registry/support/keys.ts';
@@ -30,6 +31,7 @@ async function openTalk(): Promise<Talk> {
       access,
       sendsCodes: false,
       corrections: createCorrections(keys),
+      drafts: createDrafts(keys),
       registry,
       booking,
       fitsFor: createFitsFor({ ...keys, programme }),

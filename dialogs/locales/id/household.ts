@@ -18,6 +18,13 @@ export const household = {
   'notme.done':
     'Mohon maaf sudah mengganggu. Nomor ini tidak akan kami kirimi pesan lagi, dan petugas akan memperbaiki datanya. Tanda terima: {receipt}.',
 
+  'move.code':
+    'Untuk melanjutkan di WhatsApp atau HP lain, kirim ini di sana dalam 15 menit: LANJUT {code}. Kode berlaku sekali; jangan berikan kepada orang lain.',
+  'move.nothing': 'Belum ada isian yang bisa dipindahkan. Ketik DAFTAR untuk memulai.',
+  'move.unknown':
+    'Kode itu tidak berlaku atau sudah dipakai. Untuk kode baru, ketik PINDAH HP di percakapan yang pertama.',
+  'move.here': 'Isian sudah kami pindahkan ke sini.',
+
   'correction.field': 'yang perlu diperbaiki',
   'correction.ask': 'Apa yang perlu diperbaiki?',
   'correction.used': 'NIK saya dipakai orang lain',

@@ -8,6 +8,7 @@ import type { OwnerNotice } from '../../../registry/access-delivery.ts';
 import { createAccessDelivery, type OutgoingCode } from '../../../registry/access-delivery.ts';
 import { createAccess } from '../../../registry/access-rules.ts';
 import { createCorrections } from '../../../registry/corrections.ts';
+import { createDrafts } from '../../../registry/drafts.ts';
 import { createLocalRegistry } from '../../../registry/local.ts';
 import type { TargetRow } from '../../../registry/targets/row.ts';
 import type { Documents } from '../../../stores/documents.ts';
@@ -100,7 +101,14 @@ export async function openHouse(
     },
   };
   const seeTo = createAccessDelivery({ ...keys, sender });
-  const services = { access: createAccess(keys), corrections: createCorrections(keys), sendsCodes, registry, booking };
+  const services = {
+    access: createAccess(keys),
+    corrections: createCorrections(keys),
+    drafts: createDrafts(keys),
+    sendsCodes,
+    registry,
+    booking,
+  };
   const rest = {
     consents: createConsentLedger(documents),
     regions,

@@ -4,6 +4,7 @@ import { loadRegions } from '../../../domain/regions.ts';
 import type { Consent } from '../../../privacy/consent.ts';
 import type { Access } from '../../../registry/access.ts';
 import { createCorrections } from '../../../registry/corrections.ts';
+import { createDrafts } from '../../../registry/drafts.ts';
 import type { Submission, Verdict } from '../../../registry/registry.ts';
 import { testKeys } from '../../registry/support/keys.ts';
 import { memoryDocuments } from '../../support/memory-documents.ts';
@@ -165,6 +166,12 @@ export function createWorld(): World {
       access: fakeAccess(),
       sendsCodes: false,
       corrections: fakeCorrections(),
+      drafts: createDrafts({
+        documents: memoryDocuments({ clock: () => NOW }),
+        sealer: testKeys,
+        pseudonyms: testKeys,
+      }),
+
       booking: fakeBooking(() => world),
       consents: {
         async record(consent) {
