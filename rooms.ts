@@ -1,88 +1,60 @@
-/** What the server and the command line both open (ADR 0007): store, vault, registry, booking, conversation. */
+/** What the server and the command line both open (ADR 0007): the foundation, and registry, booking and conversation on it. */
 import { statSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Booking } from './booking/booking.ts';
 import { createBooking } from './booking/documents.ts';
 import { createFitsFor } from './booking/fits.ts';
-import { addresses, type Config, type CosmosConfig, type FhirConfig } from './config.ts';
+import { addresses, type Config, type FhirConfig } from './config.ts';
 import { type Conversation, createConversation } from './dialogs/root.ts';
-import { type Logger, silent } from './domain/log.ts';
-import { type Metrics, uncounted } from './domain/metrics.ts';
-import type { Programme } from './domain/programme.ts';
-import { loadProgramme } from './domain/programme-file.ts';
-import { loadRegions, type Regions } from './domain/regions.ts';
+import { silent } from './domain/log.ts';
+import { uncounted } from './domain/metrics.ts';
+import {
+  accountOf,
+  type Foundation,
+  type FoundationOptions,
+  openDocuments,
+  openFoundation,
+  storeFile,
+} from './foundation.ts';
 import { createAuditTrail } from './privacy/audit.ts';
 import { type ConsentLedger, createConsentLedger } from './privacy/consent.ts';
 import { checkKey, KeyError, readKeys } from './privacy/keys.ts';
-import { createVault, type Vault } from './privacy/vault.ts';
+import { createVault } from './privacy/vault.ts';
 import type { Access } from './registry/access.ts';
 import { createAccess } from './registry/access-rules.ts';
 import { createCorrections } from './registry/corrections.ts';
 import { createDrafts } from './registry/drafts.ts';
-import { createLocalRegistry, type LocalRegistry } from './registry/local.ts';
-import { createNotices, type Notices } from './registry/notices.ts';
 import type { Drain } from './registry/outbox/drain.ts';
 import type { Registry } from './registry/registry.ts';
 import type { RemoteOptions, RemoteRegistry } from './registry/remote.ts';
-import type { TargetWriter } from './registry/targets/write.ts';
-import type { CosmosAccount } from './stores/cosmos/connect.ts';
-import type { Documents } from './stores/documents.ts';
-import { openSqlite } from './stores/sqlite/open.ts';
 
-export interface Rooms {
-  readonly documents: Documents;
-  readonly vault: Vault;
-  readonly regions: Regions;
-  readonly programme: Programme;
+export interface Rooms extends Foundation {
   /** Who decides about a person: the imported list, or the ministry's registry far away. */
   readonly registry: Registry;
-  /** The imported list. */
-  readonly list: LocalRegistry;
   /** Works off what waits for a registry far away; undefined with the local one. */
   readonly drain: Drain | undefined;
-  readonly notices: Notices;
-  /** Takes rows of the ministry's list over, whichever registry decides. */
-  readonly targets: TargetWriter;
   readonly booking: Booking;
   readonly access: Access;
   readonly consents: ConsentLedger;
   readonly conversation: Conversation;
-  close(): Promise<void>;
 }
 
-export interface RoomsOptions {
-  readonly logger: Logger;
-  readonly metrics: Metrics;
+export interface RoomsOptions extends FoundationOptions {
   /** Where citizens reach the server, when the port is known better than the settings do. */
   readonly publicUrl?: string;
   /** Whether one-time codes reach phones. */
   readonly sendsCodes?: boolean;
 }
 
-/** The database file of a data folder. */
-export const storeFile = (config: Config): string => join(config.dataDir, 'sapa.db');
-
-async function openDocuments(config: Config, { logger, metrics }: RoomsOptions): Promise<Documents> {
-  if (config.store.kind === 'sqlite') return openSqlite({ file: storeFile(config) });
-  // Loaded only when it is used: the client alone takes as long to load as the rest of the product.
-  const { openCosmos } = await import('./stores/cosmos/open.ts');
-  return openCosmos({ ...account(config.store), logger, metrics });
-}
-
-const account = ({ endpoint, key, database }: CosmosConfig): CosmosAccount => ({ endpoint, key, database });
-
 /**
  * Opens everything that a conversation needs. Throws `KeyError` when the store was written with another key, and the
  * `StoreError` of a store that cannot be opened; nothing stays open then.
  */
 export async function openRooms(config: Config, options: RoomsOptions): Promise<Rooms> {
-  const vault = createVault(readKeys(config));
-  const documents = await openDocuments(config, options);
+  const foundation = await openFoundation(config, options);
   try {
-    await checkKey(documents, vault);
-    return await furnish(config, options, documents, vault);
+    return await furnish(config, options, foundation);
   } catch (error) {
-    await documents.close();
+    await foundation.close();
     throw error;
   }
 }
@@ -97,12 +69,9 @@ async function openRemote(
   return openRemoteRegistry({ ...registry, ...options });
 }
 
-async function furnish(config: Config, options: RoomsOptions, documents: Documents, vault: Vault): Promise<Rooms> {
-  const regions = loadRegions();
-  const programme = loadProgramme(config.programme);
+async function furnish(config: Config, options: RoomsOptions, foundation: Foundation): Promise<Rooms> {
+  const { documents, vault, regions, programme, list, notices } = foundation;
   const common = { documents, pseudonyms: vault, sealer: vault, regions };
-  const list = createLocalRegistry({ ...common, programme });
-  const notices = createNotices(documents);
   const access = createAccess(common);
   const booking = createBooking(common);
   const consents = createConsentLedger(documents);
@@ -125,26 +94,12 @@ async function furnish(config: Config, options: RoomsOptions, documents: Documen
     logger,
     metrics,
   });
-  const rooms = {
-    documents,
-    vault,
-    regions,
-    programme,
-    registry,
-    list,
-    drain: remote?.drain,
-    notices,
-    targets: list.targets,
-    access,
-    booking,
-    consents,
-    conversation,
-  };
   return {
-    ...rooms,
+    ...foundation,
+    ...{ registry, drain: remote?.drain, access, booking, consents, conversation },
     async close() {
       await remote?.close();
-      await documents.close();
+      await foundation.close();
     },
   };
 }
@@ -228,7 +183,7 @@ export interface Provisioned {
 export async function provisionStore(config: Config, { apply }: { readonly apply: boolean }): Promise<Provisioned> {
   if (config.store.kind === 'sqlite') return { differences: [], applied: false };
   const { applyCosmos, planCosmos } = await import('./stores/cosmos/provision.ts');
-  const plan = await planCosmos(account(config.store));
+  const plan = await planCosmos(accountOf(config.store));
   const differences = plan.differences.map((difference) => difference.text);
   if (apply && differences.length > 0) await applyCosmos(plan);
   return { differences, applied: apply && differences.length > 0 };

@@ -4,10 +4,10 @@ import type { SessionRow } from '../booking/import-rows.ts';
 import type { Config } from '../config.ts';
 import { silent } from '../domain/log.ts';
 import { uncounted } from '../domain/metrics.ts';
+import { type Foundation, openFoundation } from '../foundation.ts';
 import { type FileSummary, type ImportJob, type ImportProgress, importFile } from '../registry/csv/import-file.ts';
 import { createTargetsJob } from '../registry/targets/job.ts';
 import type { TargetRow } from '../registry/targets/row.ts';
-import { openRooms, type Rooms } from '../rooms.ts';
 
 export interface ImportOptions {
   readonly file: string;
@@ -17,17 +17,18 @@ export interface ImportOptions {
   readonly onProgress: (progress: ImportProgress) => void;
 }
 
-/** Opens the store, runs one job over one file and closes it again. Throws what `importFile` and `openRooms` throw. */
+/** Opens the store, runs one job over one file and closes it again. Throws what both throw. */
 export async function runImport<T>(
   config: Config,
   options: ImportOptions,
-  job: (rooms: Rooms) => ImportJob<T>,
+  job: (foundation: Foundation) => ImportJob<T>,
 ): Promise<FileSummary> {
-  const rooms = await openRooms(config, { logger: silent, metrics: uncounted });
+  const foundation = await openFoundation(config, { logger: silent, metrics: uncounted });
   try {
-    return await importFile(job(rooms), { documents: rooms.documents, pseudonyms: rooms.vault, ...options });
+    const { documents, vault } = foundation;
+    return await importFile(job(foundation), { documents, pseudonyms: vault, ...options });
   } finally {
-    await rooms.close();
+    await foundation.close();
   }
 }
 

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { Config } from '../../config.ts';
 import type { FileSummary } from '../../registry/csv/import-file.ts';
+import { keepHeapsSmall } from '../heaps.ts';
 import type { ImportOptions } from '../import.ts';
 import { createProgress } from '../progress.ts';
 import { Failure, type Shell, settings, show } from './shell.ts';
@@ -36,6 +37,7 @@ export function addImporter(
       if (!existsSync(file)) throw new Failure('missing', `${file} is not there: give the path of a CSV file`);
       if (file === rejectsFile) throw new Failure('same_file', '--rejects names the file itself: choose another', 2);
       const progress = createProgress(shell.errors);
+      keepHeapsSmall();
       const run = await load();
       try {
         const summary = await run(settings(shell), { file, rejectsFile, dryRun, onProgress: progress.show });

@@ -50,9 +50,9 @@ export interface FileSummary extends Tally {
 }
 
 /** Rows written in one go: many, so that they can be sorted; fewer than half of what the store lets wait. */
-const BATCH = 8_000;
+const BATCH = 4_000;
 /** Batches between two checkpoints. A killed import repeats at most these, and repeating changes nothing. */
-const CHECKPOINT_EVERY = 2;
+const CHECKPOINT_EVERY = 4;
 
 interface Batch<T> {
   readonly values: { readonly line: number; readonly value: T }[];

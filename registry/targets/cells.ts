@@ -49,7 +49,11 @@ export function nikCell(text: string, now: number, regions: Regions): Cell<strin
   return fault('nik', code, `the NIK ${NIK_WORDS[code] ?? 'cannot be read'}`);
 }
 
+/** Words of plain letters, one blank between: most of a list, and nothing that the rules for a name would change. */
+const PLAIN_NAME = /^(?!(?:nama|atas|saya|my|name|a ?n)\b)[a-z]{2,40}(?: [a-z]{1,40}){0,5}$/i;
+
 export function nameCell(text: string): Cell<string> {
+  if (text.length <= 100 && PLAIN_NAME.test(text)) return { value: text };
   if (text.includes('\uFFFD')) {
     return fault('name', 'encoding', 'holds signs that are no UTF-8: save the file as "CSV UTF-8"');
   }

@@ -96,7 +96,9 @@ export function createTargetsJob({ writer, programme, regions, now }: TargetsJob
     if (!/^[\p{L}\d][\p{L}\d _-]{0,39}$/u.test(groupText)) return GROUP_FAULT;
     const group = groupOf(groupText);
     const row = { nik: nik.value, group: group.value, ...rest.value };
-    const before = seen.note(row.nik, JSON.stringify(row), line);
+    const { name, birthDate, sex, phone = '', region = '' } = row;
+    const data = `${name}|${birthDate}|${sex}|${phone}|${row.group}|${region}`;
+    const before = seen.note(row.nik, data, line);
     if (before?.same) return 'unchanged';
     if (before) {
       const reason = `the same NIK stands on line ${before.line} with other data; that line was taken, decide which is right`;

@@ -51,11 +51,21 @@ export function createTargetWriter(options: TargetWriterOptions): TargetWriter {
   const { documents, sealer, pseudonyms, regions, pause = jitter() } = options;
   /** Share of rows that were known in the last batch: what decides whether to look first or to write first. */
   let known = 0;
+  const codes = new Map<string, string>();
+
+  /** A list names some hundred places a million times. Bounded, because a broken one may name a million. */
+  function codeOf(region: string): string {
+    const there = codes.get(region);
+    if (there !== undefined) return there;
+    const code = regions.find(region)?.code ?? region;
+    if (codes.size < 20_000) codes.set(region, code);
+    return code;
+  }
 
   function prepare(row: TargetRow): Prepared {
     const person = pseudonyms.person(row.nik);
     const identity = identityOf(row);
-    const region = row.region === undefined ? undefined : (regions.find(row.region)?.code ?? row.region);
+    const region = row.region === undefined ? undefined : codeOf(row.region);
     // With the NIK, so that who is invited by their phone need not type it.
     return { person, group: row.group, region, identity, plain: JSON.stringify({ ...identity, nik: row.nik }) };
   }
@@ -127,19 +137,24 @@ export function createTargetWriter(options: TargetWriterOptions): TargetWriter {
     return done;
   }
 
-  /** Looks at what is there and writes what differs. */
+  /** Looks at what is there and writes what differs. What is the same is let go at once: most of a list that comes again. */
   async function lookFirst(all: readonly Prepared[], now: number, dryRun: boolean): Promise<ImportOutcome[]> {
-    const stored = await Promise.all(all.map(load));
-    const outcomes = all.map((one, at) => outcomeOf(one, stored[at]));
+    const outcomes: ImportOutcome[] = [];
+    const changed: (Planned & { readonly at: number })[] = [];
+    for (let from = 0; from < all.length; from += CHUNK) {
+      const chunk = all.slice(from, from + CHUNK);
+      const stored = await Promise.all(chunk.map(load));
+      for (const [n, one] of chunk.entries()) {
+        const outcome = outcomeOf(one, stored[n]);
+        outcomes.push(outcome);
+        if (outcome !== 'unchanged') changed.push({ one, old: stored[n], at: from + n });
+      }
+    }
     if (dryRun) return outcomes;
-    const changed = [...all.entries()].filter(([at]) => outcomes[at] !== 'unchanged');
-    const done = await write(
-      changed.map(([at, one]) => ({ one, old: stored[at] })),
-      now,
-    );
+    const done = await write(changed, now);
     const lost = changed.filter((_, n) => !done[n]);
     await Promise.all(
-      lost.map(async ([at, one]) => {
+      lost.map(async ({ one, at }) => {
         outcomes[at] = await single(one, now);
       }),
     );
