@@ -2,6 +2,7 @@
 import { type ChannelParts, type Channels, openChannels } from './channels.ts';
 import type { Config } from './config.ts';
 import { type HttpRequest, type HttpResponse, problem, type Route } from './domain/http.ts';
+import { errorWords } from './domain/log.ts';
 import { phonesPage } from './simulator/meta/api/ui.ts';
 import { findRoute } from './simulator/meta/route-table.ts';
 import type { Simulator } from './simulator/meta/start.ts';
@@ -46,14 +47,47 @@ function pointed(config: Config, { graphBaseUrl, whatsapp, messenger }: Simulato
   };
 }
 
+/** What `sapa provision --yes` does at the real Meta: menus, greeting, ice breakers, commands and templates. */
+async function provision(config: Config, simulator: Simulator): Promise<void> {
+  const [{ createGraph }, content, { planWhatsapp }, { planMessenger }] = await Promise.all([
+    import('./adapters/meta/graph.ts'),
+    import('./adapters/meta/provision/content.ts'),
+    import('./adapters/meta/provision/whatsapp.ts'),
+    import('./adapters/meta/provision/messenger.ts'),
+  ]);
+  const { graphBaseUrl, whatsapp, messenger } = simulator;
+  const graph = createGraph({ baseUrl: graphBaseUrl });
+  const senders = new Map(whatsapp.phoneNumberIds.map((id) => [id, whatsapp.accessToken]));
+  const pages = new Map(messenger.pageIds.map((id, index) => [id, messenger.pageTokens[index] ?? '']));
+  const account = { senders, account: whatsapp.businessAccountId, publicUrl: config.publicUrl };
+  const words = { content: content.readWhatsappContent(), templates: content.readTemplates() };
+  try {
+    for (const { apply } of [
+      ...(await planMessenger({ graph, pages, appId: messenger.appId, content: content.readMessengerContent() })),
+      ...(await planWhatsapp({ graph, ...account, ...words })),
+    ])
+      await apply?.();
+  } finally {
+    await graph.close();
+  }
+}
+
 async function open(config: Config, port: number, parts: ChannelParts): Promise<Opened> {
   const { startSimulator } = await import('./simulator/meta/start.ts');
   const host = config.host === '0.0.0.0' || config.host === '::' ? '127.0.0.1' : config.host;
   const base = `http://${host.includes(':') ? `[${host}]` : host}:${port}/webhooks`;
   const simulator = await startSimulator({
     webhookUrls: { whatsapp: `${base}/whatsapp`, messenger: `${base}/messenger` },
+    // Nobody who tries things out waits for reviewers.
+    settings: { reviewMs: 1_000 },
   });
-  const channels = await openChannels(pointed(config, simulator), parts);
+  const [channels] = await Promise.all([
+    openChannels(pointed(config, simulator), parts),
+    // The phones work without it, only with less on them.
+    provision(config, simulator).catch((error: unknown) =>
+      parts.logger.warn('trial_not_provisioned', errorWords(error)),
+    ),
+  ]);
   for (const channel of channels.channels) parts.bot.channels.set(channel.id, channel);
   return { simulator, channels, routes: [...channels.routes, ...simulator.routes] };
 }

@@ -30,7 +30,7 @@ export const actShape = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('flow'), bubble: z.string(), answer: z.unknown() }),
   /** Messenger: opens the chat for the first time, or through an m.me link with a `ref`. */
   z.strictObject({ kind: z.literal('start'), ref: z.string().max(250).optional() }),
-  /** Messenger: a line of the persistent menu, by its title. */
+  /** Messenger: a line of the persistent menu, or a question to begin with, by its words. */
   z.strictObject({ kind: z.literal('menu'), title: z.string() }),
   /** Messenger: a link to the page opened while the chat exists. */
   z.strictObject({ kind: z.literal('referral'), ref: z.string().max(250) }),

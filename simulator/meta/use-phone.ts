@@ -5,6 +5,7 @@ import { describePhone } from './phones.ts';
 import type { Page, Sender, Sim } from './sim.ts';
 import { actOnWhatsApp } from './whatsapp/acts.ts';
 import { changeNumber, preferMarketing } from './whatsapp/inbound.ts';
+import { sendSample } from './whatsapp/sample.ts';
 
 function senderOf(sim: Sim, business: string | undefined): Sender {
   const [first] = sim.whatsapp.senders;
@@ -47,6 +48,12 @@ export function setTraits(
 
 export function stopMarketing(sim: Sim, phone: Phone, stop: boolean): void {
   preferMarketing(sim, senderOf(sim, undefined), phone, stop);
+}
+
+/** Shows a template on the phone, filled with its samples. Throws `Impossible`, or the `GraphError` that a bot would get. */
+export function showTemplate(sim: Sim, phone: Phone, name?: string): string {
+  if (phone.channel !== 'whatsapp') throw new Impossible('templates are shown on WhatsApp');
+  return sendSample(sim, senderOf(sim, undefined), phone, name);
 }
 
 export function newNumber(sim: Sim, phone: Phone, number: string): void {

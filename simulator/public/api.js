@@ -17,6 +17,7 @@ export const api = {
   phone: (id) => call('GET', `/phones/${encodeURIComponent(id)}`),
   change: (id, change) => call('PUT', `/phones/${encodeURIComponent(id)}`, change),
   act: (id, act) => call('POST', `/phones/${encodeURIComponent(id)}/acts`, act),
+  template: (id) => call('POST', `/phones/${encodeURIComponent(id)}/templates`, {}),
   events: (after) => call('GET', `/events?after=${after}&wait=10000`),
   state: () => call('GET', '/state'),
   fault: (fault) => call('POST', '/faults', fault),

@@ -49,7 +49,12 @@ export function controls(devices) {
   return make(
     'details.faults',
     {},
-    make('summary', {}, 'Buat keadaan sulit'),
+    make('summary', {}, 'Templat dan gangguan'),
+    make(
+      '.row',
+      {},
+      press('Kirim templat contoh ke WhatsApp', () => api.template(devices[0].phone.id)),
+    ),
     make('p', {}, 'Setiap tombol mengganggu pesan berikutnya, seperti yang terjadi pada Meta yang sebenarnya.'),
     make('.row', {}, ...FAULTS.map(([label, work]) => press(label, work)), press('Kembali normal', calm)),
     make(

@@ -26,7 +26,6 @@ export class Device {
     this.parts = parts;
     this.channel = phone.channel;
     this.bubbles = new Map();
-    this.menu = [];
     this.takeChats(phone);
     parts.form.addEventListener('submit', (event) => {
       event.preventDefault();
@@ -39,8 +38,8 @@ export class Device {
 
   takeChats(phone) {
     const [chat] = phone.chats;
+    this.offer = phone.offer ?? {};
     this.bubbles = new Map((chat?.bubbles ?? []).map((bubble) => [bubble.id, bubble]));
-    this.menu = chat?.menu ?? [];
   }
 
   /** Reads everything anew. */
@@ -77,6 +76,7 @@ export class Device {
     const { list, start } = this.parts;
     list.replaceChildren(...[...this.bubbles.values()].map((bubble) => this.drawn(bubble)));
     if (start) start.hidden = this.bubbles.size > 0;
+    this.questions();
     this.chips();
     this.toEnd();
   }
@@ -106,6 +106,18 @@ export class Device {
   toEnd() {
     const { log } = this.parts;
     log.scrollTop = log.scrollHeight;
+  }
+
+  /** What an empty chat offers to begin with. */
+  questions() {
+    const { questions, greeting } = this.parts;
+    if (greeting) greeting.textContent = this.offer.greeting || 'Layanan pemerintah';
+    const ask = (words) => (this.channel === 'whatsapp' ? this.say(words) : this.act({ kind: 'menu', title: words }));
+    questions.replaceChildren(
+      ...(this.offer.questions ?? []).map((words) =>
+        make('button', { type: 'button', on: { click: () => void ask(words) } }, words),
+      ),
+    );
   }
 
   /** Messenger's quick replies: those of the last message, until something new is said. */
@@ -166,9 +178,8 @@ export class Device {
   }
 
   async openMenu() {
-    const { chats } = await api.phone(this.phone.id);
-    this.menu = chats[0]?.menu ?? this.menu;
-    const items = this.menu.map((one) => [one.title, one]);
+    this.offer = (await api.phone(this.phone.id)).offer;
+    const items = (this.offer.menu ?? []).map((one) => [one.title, one]);
     if (items.length === 0) return;
     const item = await choiceSheet(this.parts.screen, 'Menu', items);
     if (item?.type === 'web_url') window.open(item.url, '_blank', 'noopener');

@@ -65,6 +65,9 @@ export function whatsappFrame(phone) {
     'Pesan dan panggilan terenkripsi. Ini ponsel peraga: tidak ada yang dikirim ke mana pun.',
   );
   parts.log.prepend(make('p.day', {}, 'Hari ini'), note);
+  const questions = make('.questions');
+  const start = make('.start', {}, questions);
+  parts.log.append(start);
   const form = make(
     'form.composer',
     { autocomplete: 'off' },
@@ -73,7 +76,7 @@ export function whatsappFrame(phone) {
   );
   const screen = make('.screen.whatsapp', {}, top(), head, parts.log, parts.trouble, form);
   const frame = make('section.device', { 'aria-label': `Ponsel WhatsApp ${phone.name}` }, screen);
-  return { frame, screen, form, state, ...parts };
+  return { frame, screen, form, state, start, questions, ...parts };
 }
 
 /** Messenger, with its quick replies above the keyboard and the page's menu beside it. */
@@ -86,14 +89,17 @@ export function messengerFrame(phone) {
     make('span.avatar', { 'aria-hidden': 'true' }, initials('Sapa Vaksin')),
     make('span.titles', {}, make('strong', {}, 'Sapa Vaksin'), make('span.state', {}, 'Biasanya langsung membalas')),
   );
+  const greeting = make('span.greeting');
+  const questions = make('.questions');
   const begin = make('button.begin', { type: 'button' }, 'Mulai');
   const start = make(
     '.start',
     {},
     make('span.avatar.big', { 'aria-hidden': 'true' }, initials('Sapa Vaksin')),
     make('strong', {}, 'Sapa Vaksin'),
-    make('span', {}, 'Layanan pemerintah'),
+    greeting,
     begin,
+    questions,
   );
   parts.log.prepend(start);
   const chips = make('.chips', { hidden: true, role: 'group', 'aria-label': 'Jawaban cepat' });
@@ -101,5 +107,5 @@ export function messengerFrame(phone) {
   const form = make('form.composer', { autocomplete: 'off' }, menu, parts.attach, parts.field, parts.send);
   const screen = make('.screen.messenger', {}, top(), head, parts.log, chips, parts.trouble, form);
   const frame = make('section.device', { 'aria-label': `Ponsel Messenger ${phone.name}` }, screen);
-  return { frame, screen, form, chips, menu, start, begin, ...parts };
+  return { frame, screen, form, chips, menu, start, begin, greeting, questions, ...parts };
 }

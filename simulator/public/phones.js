@@ -81,7 +81,8 @@ async function begin(place) {
 
 const place = document.querySelector('#ponsel .stage');
 if (place) {
-  begin(place).catch(() => {
+  begin(place).catch((error) => {
+    console.error(error);
     place.append(make('p', { role: 'alert' }, 'Ponsel peraga tidak bisa dibuka. Muat ulang halaman ini.'));
   });
 }

@@ -107,6 +107,8 @@ describe('the phones on the demo page', () => {
     await phone.frame.locator('.mine .voice').waitFor();
     await phone.hears(/suara/);
     await page.locator('.faults summary').click();
+    await page.getByRole('button', { name: 'Kirim templat contoh' }).click();
+    await phone.frame.locator('.bubble.is-template .press').first().waitFor();
     await page.getByRole('button', { name: 'Putus sebelum diterima' }).click();
     await page.locator('.faults .said', { hasText: 'ya' }).waitFor();
     const before = await phone.frame.locator('.theirs', { hasText: TICKET }).count();

@@ -108,6 +108,27 @@ test('who stops marketing tells the business', async () => {
   ]);
 });
 
+test('a template is shown with its samples, and its button answers', async () => {
+  const phone = await make();
+  expect((await call<{ code: string }>('POST', `/phones/${phone.id}/templates`, {})).status).toBe(409);
+  const body = { type: 'BODY', text: 'Halo {{1}}, jadi datang?', example: { body_text: [['Siti']] } };
+  const buttons = [
+    { type: 'QUICK_REPLY', text: 'Ya' },
+    { type: 'URL', text: 'Tiket', url: 'https://a.example/{{1}}', example: ['https://a.example/ABC'] },
+  ];
+  const components = [body, { type: 'BUTTONS', buttons }];
+  bench.sim.addTemplate({ name: 'jadwal', language: 'id', category: 'UTILITY', components });
+  const { body: shown } = await call<{ id: string }>('POST', `/phones/${phone.id}/templates`, {});
+  await act(phone, { kind: 'tap', bubble: shown.id, button: 'Ya' });
+  await bench.sim.quiet();
+  const [chat] = (await call('GET', `/phones/${phone.id}`)).body.chats;
+  expect(chat?.bubbles[0]).toMatchObject({
+    text: 'Halo Siti, jadi datang?',
+    buttons: [{}, { url: 'https://a.example/ABC' }],
+  });
+  expect(heard()).toMatchObject([{ type: 'button', button: { payload: 'Ya', text: 'Ya' }, context: { id: shown.id } }]);
+});
+
 test('events are waited for, in order, and over a stream', async () => {
   const phone = await make();
   const stream = await fetch(`http://127.0.0.1:${bench.sim.port}/simulator/stream`);

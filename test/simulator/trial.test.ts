@@ -80,6 +80,17 @@ test.each([
   ).toBe('PNG');
 });
 
+test('the fake Meta is provisioned: menus and questions are there, and answered', async () => {
+  const phone = await call<Phone & { offer: { menu: { title: string }[]; questions: string[]; greeting: string } }>(
+    ...(['POST', '/phones', { channel: 'messenger' }] as const),
+  );
+  expect(phone.offer.greeting).toContain('119');
+  expect(phone.offer.menu.map(({ title }) => title)).toContain('Tiket saya');
+  const [question = ''] = phone.offer.questions;
+  const heard = await hear(phone, { kind: 'menu', title: question });
+  expect(heard.map(({ text = '' }) => text).join()).toContain('Apakah Bapak/Ibu setuju');
+});
+
 test('registered on WhatsApp: a web chat that only knows the data is a stranger, and is told the way', async () => {
   const who = persona('registered', 2);
   const phone = await call<Phone>('POST', '/phones', { channel: 'whatsapp', number: '6289900000002' });

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { type HttpRequest, type HttpResponse, problem } from '../../../domain/http.ts';
 import { Impossible } from '../act.ts';
+import { GraphError } from '../graph-error.ts';
 
 /** A request to the simulator's own API that makes no sense. Its words are for developers. */
 export class BadRequest extends Error {
@@ -28,6 +29,7 @@ export function json(handle: (request: HttpRequest) => object | Promise<object>)
       return { status: 200, body: await handle(request) };
     } catch (error) {
       if (error instanceof BadRequest) return problem(400, 'bad_request', error.message);
+      if (error instanceof GraphError) return problem(409, 'refused', `${error.code}: ${error.message}`);
       if (error instanceof Impossible) return problem(409, 'impossible', error.message);
       if (error instanceof NotThere) return problem(404, 'not_found', 'There is no such thing here.');
       throw error;

@@ -2,11 +2,11 @@ import { z } from 'zod';
 import type { HttpRequest, HttpResponse, Route } from '../../../domain/http.ts';
 import { problem } from '../../../domain/http.ts';
 import { actShape } from '../act.ts';
-import { menuOf } from '../messenger/acts.ts';
+import { localised, menuOf } from '../messenger/acts.ts';
 import type { Phone } from '../phone.ts';
 import { describePhone } from '../phones.ts';
 import type { Sim } from '../sim.ts';
-import { act, newNumber, setTraits, stopMarketing } from '../use-phone.ts';
+import { act, newNumber, setTraits, showTemplate, stopMarketing } from '../use-phone.ts';
 import { bodyAs, json, NotThere } from './answer.ts';
 
 const traits = z.strictObject({
@@ -44,18 +44,31 @@ function phoneOf(sim: Sim, { params }: HttpRequest): Phone {
   return phone;
 }
 
-/** With everything the phone shows: each chat's bubbles, and on Messenger the page's menu. */
+/** What the app shows besides the chat: greeting, menu, questions to begin with, commands. Of the first business, or the one named. */
+function offerOf(sim: Sim, phone: Phone, business?: string): object {
+  if (phone.channel === 'whatsapp') {
+    const all = sim.whatsapp.senders;
+    const sender = all.find((one) => one.phoneNumberId === business) ?? all[0];
+    return { questions: sender?.automation['prompts'] ?? [], commands: sender?.automation['commands'] ?? [] };
+  }
+  const all = sim.messenger.pages;
+  const page = all.find((one) => one.pageId === business) ?? all[0];
+  if (!page) return {};
+  const questions = localised<{ call_to_actions: { question: string }[] }>(page, 'ice_breakers')?.call_to_actions;
+  return {
+    menu: menuOf(page),
+    greeting: localised<{ text: string }>(page, 'greeting')?.text ?? '',
+    questions: (questions ?? []).map((one) => one.question),
+  };
+}
+
+/** With everything the phone shows: each chat's bubbles, and what the business offers. */
 function whole(sim: Sim, phone: Phone): object {
   const chats = [...phone.threads].map(([business, { bubbles, lastInboundAt }]) => {
-    const page = sim.messenger.pages.find((one) => one.pageId === business);
-    return {
-      business,
-      lastInboundAt: Number.isFinite(lastInboundAt) ? lastInboundAt : null,
-      menu: page ? menuOf(page) : [],
-      bubbles,
-    };
+    const spoke = Number.isFinite(lastInboundAt) ? lastInboundAt : null;
+    return { business, lastInboundAt: spoke, ...offerOf(sim, phone, business), bubbles };
   });
-  return { ...describePhone(phone), chats };
+  return { ...describePhone(phone), chats, offer: offerOf(sim, phone) };
 }
 
 function add(sim: Sim, request: HttpRequest): object {
@@ -122,6 +135,14 @@ export function phoneRoutes(sim: Sim): readonly Route[] {
         const phone = phoneOf(sim, request);
         const business = request.query.get('business') ?? undefined;
         return { id: act(sim, phone, bodyAs(actShape, request), business) ?? null };
+      }),
+    },
+    {
+      method: 'POST',
+      path: '/simulator/phones/:phone/templates',
+      handle: json((request) => {
+        const { name } = bodyAs(z.strictObject({ name: z.string().optional() }), request);
+        return { id: showTemplate(sim, phoneOf(sim, request), name) };
       }),
     },
     { method: 'GET', path: '/simulator/events', handle: json((request) => events(sim, request)) },

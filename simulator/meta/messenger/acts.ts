@@ -9,12 +9,31 @@ interface MenuItem {
   readonly payload?: string;
 }
 
-/** The persistent menu of the page, as the provider set it. */
-export function menuOf(page: Page): readonly MenuItem[] {
-  const menus = page.profile['persistent_menu'];
-  if (!Array.isArray(menus)) return [];
-  const of = (locale: string) => menus.find((one: { locale: string }) => one.locale === locale);
-  return (of('id_ID') ?? of('default'))?.call_to_actions ?? [];
+/** A part of the page's profile in the citizen's language, as the provider set it. */
+export function localised<T>(page: Page, name: string): T | undefined {
+  const all = page.profile[name];
+  if (!Array.isArray(all)) return undefined;
+  const of = (locale: string): T | undefined => all.find((one: { locale?: string }) => one.locale === locale);
+  return of('id_ID') ?? of('default') ?? all[0];
+}
+
+/** The persistent menu of the page. */
+export const menuOf = (page: Page): readonly MenuItem[] =>
+  localised<{ call_to_actions: MenuItem[] }>(page, 'persistent_menu')?.call_to_actions ?? [];
+
+interface Question {
+  readonly question: string;
+  readonly payload: string;
+}
+
+/** What a line of the menu or a question to begin with sends. */
+function chosen(page: Page, title: string): MessengerSaid | undefined {
+  const item = menuOf(page).find((one) => one.title === title);
+  if (item) return item.type === 'postback' ? postback(item.title, item.payload ?? item.title) : undefined;
+  const questions = localised<{ call_to_actions: Question[] }>(page, 'ice_breakers')?.call_to_actions ?? [];
+  const question = questions.find((one) => one.question === title);
+  if (!question) throw new Impossible('there is no such line in the menu');
+  return postback(question.question, question.payload);
 }
 
 const postback = (title: string, payload: string, more: object = {}): MessengerSaid => ({
@@ -90,11 +109,8 @@ function saidOf(sim: Sim, page: Page, phone: Phone, act: Act): MessengerSaid | u
       return press(buttonOf(bubbleOf(act.bubble), act));
     case 'start':
       return start(page, act.ref);
-    case 'menu': {
-      const item = menuOf(page).find((one) => one.title === act.title);
-      if (!item) throw new Impossible('there is no such line in the menu');
-      return item.type === 'postback' ? postback(item.title, item.payload ?? item.title) : undefined;
-    }
+    case 'menu':
+      return chosen(page, act.title);
     case 'referral':
       return { event: { referral: { ref: act.ref, source: 'SHORTLINK', type: 'OPEN_THREAD' } } };
     case 'media':
