@@ -51,6 +51,14 @@ export class Device {
     this.draw();
   }
 
+  /** Another person's phone in its place. */
+  async become(made) {
+    this.phone = await api.makePhone(made);
+    this.takeChats(this.phone);
+    this.typing(false);
+    this.draw();
+  }
+
   take({ kind, data }) {
     if (kind === 'typing') this.typing(true);
     if (kind === 'phone') this.phone = { ...this.phone, ...data };

@@ -11,8 +11,14 @@ export function peopleOnPage() {
   }));
 }
 
+const answerOf = (person, label) => person?.answers.find(([name]) => name === label)?.[1];
+
+/** How an invented person is called, and the digits of their WhatsApp number. */
+export const nameOf = (person) => answerOf(person, 'Nama') ?? 'Warga';
+export const numberOf = (person) => answerOf(person, 'Nomor HP')?.replace(/\D/g, '').replace(/^0/, '62');
+
 /** Fills the answers of one person in, wherever the citizen writes last. `field()` is where. */
-export function peopleBar(people, field, onChoose) {
+export function peopleBar(people, field, onChange) {
   if (people.length === 0) return undefined;
   const bar = make('.answers', { role: 'group', 'aria-label': 'Isi jawaban contoh' });
   const show = (person) => {
@@ -26,14 +32,17 @@ export function peopleBar(people, field, onChoose) {
         make('button', { type: 'button', title: value, on: { click: put(value) } }, label),
       ),
     );
-    onChoose(person);
   };
   const select = make(
     'select',
     { id: 'peran' },
     ...people.map((one, index) => make('option', { value: index }, one.about)),
   );
-  select.addEventListener('change', () => show(people[Number(select.value)]));
+  select.addEventListener('change', () => {
+    const person = people[Number(select.value)];
+    show(person);
+    onChange(person);
+  });
   show(people[0]);
   return make('.people', {}, make('label', { for: 'peran' }, 'Anda menjadi'), select, bar);
 }

@@ -3,7 +3,7 @@ import { controls } from './controls.js';
 import { Device } from './device.js';
 import { messengerFrame, whatsappFrame } from './frames.js';
 import { make } from './make.js';
-import { peopleBar, peopleOnPage } from './people.js';
+import { nameOf, numberOf, peopleBar, peopleOnPage } from './people.js';
 
 const KEY = 'sapa-phones';
 
@@ -44,11 +44,18 @@ function webFrame(address) {
 }
 
 async function begin(place) {
-  const { number, userId } = own();
+  const mine = own();
+  const { userId } = mine;
   const people = peopleOnPage();
-  const name = 'Warga';
+  // A person's WhatsApp has that person's number: the service knows them by it on every channel.
+  const whatsappOf = (person) => ({
+    channel: 'whatsapp',
+    number: numberOf(person) ?? mine.number,
+    name: nameOf(person),
+  });
+  const name = nameOf(people[0]);
   const [one, other] = await Promise.all([
-    api.makePhone({ channel: 'whatsapp', number, name }),
+    api.makePhone(whatsappOf(people[0])),
     api.makePhone({ channel: 'messenger', userId, name }),
   ]);
   const frames = [whatsappFrame(one), messengerFrame(other)];
@@ -60,8 +67,8 @@ async function begin(place) {
     people,
     () => last,
     (person) => {
-      const called = person.answers.find(([label]) => label === 'Nama')?.[1] ?? name;
-      for (const device of devices) void api.change(device.phone.id, { name: called });
+      void devices[0].become(whatsappOf(person));
+      void api.change(devices[1].phone.id, { name: nameOf(person) });
     },
   );
   place.append(

@@ -10,18 +10,9 @@ import { openSite, type Site } from './support/site.ts';
 jest.setTimeout(4 * PATIENCE_MS);
 
 const TICKET = /Kode tiket: ((?:[0-9A-Z]{4}-){3}[0-9A-Z]{4})/;
-/** What each answer of `registration()` leads to, up to the choice of a place. */
-const REPLIES = [
-  'setuju?',
-  '1 dari 6',
-  '2 dari 6',
-  '3 dari 6',
-  '4 dari 6',
-  '5 dari 6',
-  '6 dari 6',
-  'Mau divaksin di mana',
-];
-const typed = (who: ReturnType<typeof persona>): readonly string[] => registration(who).slice(0, REPLIES.length);
+/** What each answer of `registration()` leads to on WhatsApp, which proves the number, up to the choice of a place. */
+const REPLIES = ['setuju?', '1 dari 5', '2 dari 5', '3 dari 5', '4 dari 5', '5 dari 5', 'Mau divaksin di mana'];
+const typed = (who: ReturnType<typeof persona>): readonly string[] => registration(who, true).slice(0, REPLIES.length);
 
 describe('the phones on the demo page', () => {
   let browser: Browser;
@@ -84,7 +75,7 @@ describe('the phones on the demo page', () => {
     await phone.presses('Daftar', 'setuju?');
     await phone.presses('Setuju', '1 dari 6');
     const { nik, name, birthDate, phone: number } = persona('registered', 1).answers;
-    for (const [n, line] of [nik, name, birthDate, number].entries()) await phone.says(line, REPLIES[n + 2] ?? '');
+    for (const [n, line] of [nik, name, birthDate, number].entries()) await phone.says(line, `${n + 2} dari 6`);
     await phone.presses('Saya sendiri', '6 dari 6');
     await phone.presses('Sudah benar', 'Mau divaksin di mana');
     await phone.buttons.first().click();

@@ -104,6 +104,19 @@ test('registered on WhatsApp: a web chat that only knows the data is a stranger,
   expect(TICKET.exec(said.join('\n'))).toBeNull();
 });
 
+test('begun in the web chat, gone on with on WhatsApp from the number in the list: to the ticket', async () => {
+  const who = persona('registered', 3);
+  const chat = await openChat(`http://127.0.0.1:${product.port}`);
+  const said: string[] = [];
+  for (const words of registration(who).slice(0, -2)) said.push(...(await chat.say(words)));
+  expect(said.join('\n')).toContain('WhatsApp');
+  expect(said.join('\n')).not.toMatch(TICKET);
+  const number = `62${who.answers.phone.replace(/\D/g, '').slice(1)}`;
+  const phone = await call<Phone>('POST', '/phones', { channel: 'whatsapp', number });
+  for (const words of registration(who, true)) await hear(phone, { kind: 'text', text: words });
+  expect((await bubbles(phone)).map(({ text = '' }) => text).join('\n')).toMatch(TICKET);
+});
+
 test('the phones are on the demo page, and what they load is there', async () => {
   const base = `http://127.0.0.1:${product.port}`;
   const page = await (await fetch(`${base}/`)).text();
