@@ -6,6 +6,8 @@ import type { Turn } from '../turn.ts';
 /** What can be chosen; `stranger` is said by BUKAN SAYA. */
 type Chosen = Exclude<CorrectionKind, 'stranger'>;
 const KINDS: readonly Chosen[] = CORRECTIONS.filter((kind): kind is Chosen => kind !== 'stranger');
+/** Those that are offered; who has no NIK comes from the question for it. */
+const OFFERED = KINDS.filter((kind) => kind !== 'no_nik');
 /** How citizens say it. */
 const SAID: readonly (readonly [CorrectionKind, RegExp])[] = [
   ['used', /\b(dipakai|dipake|pakai|used|sudah divaksin padahal)\b/],
@@ -38,7 +40,7 @@ const kindStep: Step = {
   fills: 'kind',
   ask: ({ words }) => ({
     text: words.text('correction.ask'),
-    choices: KINDS.map((kind) => ({ id: kind, title: words.text(`correction.${kind}`) })),
+    choices: OFFERED.map((kind) => ({ id: kind, title: words.text(`correction.${kind}`) })),
   }),
   choose: (choice): Reading => ({ kind: 'value', set: { kind: choice } }),
   read(text, { words }): Reading {
@@ -53,7 +55,7 @@ const wordsStep: Step = {
   field: 'correction.words.field',
   ask: ({ words }, { kind }) => ({
     before: [words.text(`correction.bring.${kindOf(kind)}`)],
-    text: words.text('correction.words'),
+    text: words.text(kind === 'no_nik' ? 'correction.words.no_nik' : 'correction.words'),
   }),
   async read(text, turn, { kind }): Promise<Reading> {
     const { words } = turn;

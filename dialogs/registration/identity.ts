@@ -4,6 +4,9 @@ import { maskNik, type NikReading, readNik } from '../../domain/nik.ts';
 import type { Reading, Step } from '../form/form.ts';
 import type { Words } from '../locales/words.ts';
 
+/** Newborns, people who were never written down, and people from abroad. */
+const NO_NIK =
+  /\b(tidak|tdk|belum|ga|gak|nggak|tak)\s+(punya|ada|memiliki|terdaftar)\b|\b(paspor|passport|kitas|kitap|wna|foreigner|no nik|have no|don ?t have)\b/i;
 const KK_NAMED = /\bkk\b|kartu keluarga|family card/i;
 
 /** Why a text holds no NIK, in words and with an example. */
@@ -27,6 +30,8 @@ export const nikStep: Step = {
   ask: ({ words }) => ({ text: words.text('nik.ask') }),
   read(text, { words, facts, services }): Reading {
     const reading = readNik(text, facts.now, services.regions);
+    if (reading.nik === undefined && NO_NIK.test(text))
+      return { kind: 'begin', dialog: 'correction', answers: { kind: 'no_nik' } };
     if (reading.nik === undefined) return { kind: 'reason', text: nikReason(reading, words) };
     if (reading.reasons.includes('looks_like_kk') && KK_NAMED.test(text))
       return { kind: 'reason', text: words.text('nik.kk.again') };
@@ -35,6 +40,11 @@ export const nikStep: Step = {
     return { kind: 'confirm', set, question: words.text('nik.soft', { nik: maskNik(reading.nik) }) };
   },
 };
+
+/** Many older people know their year of birth only; the day stands in their NIK. */
+function yearAlone(text: string): string | undefined {
+  return /^\D{0,20}((?:19|20)\d\d)\D{0,10}$/.exec(text)?.[1];
+}
 
 export const nameStep: Step = {
   name: 'name',
@@ -61,6 +71,16 @@ export const birthStep: Step = {
   ask: ({ words }) => ({ text: words.text('birth.ask') }),
   read(text, { words, facts, services }, { nik }): Reading {
     const reading = readBirthDate(text, facts.now);
+    const year = reading.ok ? undefined : yearAlone(text);
+    if (year !== undefined && nik !== undefined) {
+      const written = readNik(nik, facts.now, services.regions, { birthDate: `${year}-01-01` }).birthDate;
+      if (written?.startsWith(year))
+        return {
+          kind: 'confirm',
+          set: { birthDate: written },
+          question: words.text('birth.year', { date: words.date(written) }),
+        };
+    }
     if (!reading.ok) {
       const known =
         reading.reason === 'empty' ? 'not_a_date' : reading.reason === 'ambiguous' ? 'incomplete' : reading.reason;

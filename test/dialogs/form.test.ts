@@ -39,7 +39,7 @@ describe('what cannot be read is explained with an example', () => {
     ['birth', '31-2-1985', 'tidak ada di kalender'],
     ['birth', '17-8-2090', 'belum lewat'],
     ['birth', '17-8-1850', 'terlalu lama'],
-    ['birth', '1985', 'belum lengkap'],
+    ['birth', '1986', 'belum lengkap'],
     ['phone', '0812', 'belum lengkap'],
     ['phone', '0217654321', 'telepon rumah'],
     ['relation', 'presiden', 'pilih salah satu'],

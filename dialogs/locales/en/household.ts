@@ -43,6 +43,9 @@ export const household: Record<keyof typeof source, string> = {
   'correction.bring.dose':
     'Staff need to see the vaccination card and KTP: date, place and vaccine. Please have them ready; do not send them here.',
   'correction.bring.moved': 'Staff need to see the KTP or KK. Please have it ready; do not send it here.',
+  'correction.bring.no_nik':
+    'No problem, our staff will register them. Have any card or paper ready (KK, birth certificate, passport, KITAS); do not send it here.',
+  'correction.words.no_nik': 'Please write the name, year of birth, where they live, and who looks after them.',
   'correction.words.field': 'what happened',
   'correction.words': 'Please tell us briefly what is wrong. You need not write the NIK.',
   'correction.length': 'Please tell it in 5 to 280 letters.',

@@ -13,7 +13,8 @@ export const registration: Record<keyof typeof source, string> = {
   'notice.declined': 'All right, we store no data. You can still register directly at the nearest puskesmas.',
 
   'nik.field': 'the NIK',
-  'nik.ask': 'What is the NIK of the person to be vaccinated? It has 16 digits, printed on the KTP or KK.',
+  'nik.ask':
+    'What is the NIK of the person to be vaccinated? It has 16 digits, printed on the KTP or KK. If there is none, type NO NIK.',
   'nik.length': 'A NIK has 16 digits, we received {count}. Please type all of them. Example: 3273 0515 0385 0001.',
   'nik.none': 'We did not find a NIK in that message. Please type just its 16 digits. Example: 3273 0515 0385 0001.',
   'nik.date':
@@ -42,6 +43,7 @@ export const registration: Record<keyof typeof source, string> = {
   'birth.future': 'That day is still to come. Please type the date of birth. Example: 17-8-1960.',
   'birth.too_old': 'The year seems too long ago. Please check it. Example: 17-8-1960.',
   'birth.century': 'So the date of birth is {date}? If not, please type the full year, for example 1945.',
+  'birth.year': 'If only the year is known: the NIK says {date}. Shall we use that date?',
   'birth.differs': '{date} differs a little from the digits of the NIK. That may be fine. Is it as printed on the KTP?',
 
   'phone.field': 'the mobile number',

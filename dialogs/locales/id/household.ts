@@ -42,6 +42,9 @@ export const household = {
   'correction.bring.dose':
     'Petugas perlu melihat kartu vaksin dan KTP: tanggal, tempat, dan jenis vaksinnya. Mohon disiapkan, jangan dikirim di sini.',
   'correction.bring.moved': 'Petugas perlu melihat KTP atau KK. Mohon disiapkan, jangan dikirim di sini.',
+  'correction.bring.no_nik':
+    'Tidak apa-apa, petugas yang mendaftarkan. Siapkan kartu atau surat apa pun yang ada (KK, akta lahir, paspor, KITAS), jangan dikirim di sini.',
+  'correction.words.no_nik': 'Mohon tuliskan nama, tahun lahir, tempat tinggal, dan siapa yang mendampingi.',
   'correction.words.field': 'ceritanya',
   'correction.words': 'Silakan ceritakan singkat apa yang keliru. NIK tidak perlu ditulis.',
   'correction.length': 'Mohon ceritakan dalam 5 sampai 280 huruf.',

@@ -13,7 +13,8 @@ export const registration = {
     'Baik, tidak ada data yang kami simpan. Bapak/Ibu tetap bisa mendaftar langsung di puskesmas terdekat.',
 
   'nik.field': 'NIK',
-  'nik.ask': 'Berapa NIK orang yang akan divaksin? Ada 16 angka, tertulis di KTP atau KK.',
+  'nik.ask':
+    'Berapa NIK orang yang akan divaksin? Ada 16 angka, tertulis di KTP atau KK. Bila tidak punya, ketik TIDAK PUNYA NIK.',
   'nik.length': 'NIK ada 16 angka, yang kami terima {count}. Mohon ketik lengkap. Contoh: 3273 0515 0385 0001.',
   'nik.none': 'Kami belum menemukan angka NIK di pesan itu. Mohon ketik 16 angkanya saja. Contoh: 3273 0515 0385 0001.',
   'nik.date':
@@ -42,6 +43,7 @@ export const registration = {
   'birth.future': 'Tanggal itu belum lewat. Mohon ketik tanggal lahirnya. Contoh: 17-8-1960.',
   'birth.too_old': 'Tahun lahirnya sepertinya terlalu lama. Mohon diperiksa lagi. Contoh: 17-8-1960.',
   'birth.century': 'Jadi lahirnya {date}, ya? Bila bukan, mohon ketik tahunnya lengkap, misalnya 1945.',
+  'birth.year': 'Bila hanya tahu tahunnya: di NIK tertulis {date}. Apakah kita pakai tanggal itu?',
   'birth.differs': 'Tanggal {date} agak berbeda dengan angka di NIK. Itu bisa saja benar. Apakah sudah sesuai KTP?',
 
   'phone.field': 'nomor HP',
