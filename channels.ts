@@ -78,7 +78,7 @@ async function openMessenger(meta: MetaConfig, appId: string | undefined, parts:
 const NONE: Channels = { routes: [], channels: [], close: () => Promise.resolve() };
 
 /** Loaded only when something is configured: the client of the Graph API is heavy for a trial that needs none. */
-async function openMeta(config: Config, parts: ChannelParts): Promise<Channels> {
+export async function openMeta(config: Config, parts: ChannelParts): Promise<Channels> {
   const { whatsapp, messenger } = config;
   if (!whatsapp && !messenger) return NONE;
   const [{ createGraph }, { createMediaUploads }] = await Promise.all([
@@ -100,7 +100,7 @@ async function openMeta(config: Config, parts: ChannelParts): Promise<Channels> 
 }
 
 /** With an app; or, on a developer's machine, for the Emulator, which has none. */
-function openBotService(config: Config, { bot, logger, metrics }: ChannelParts): Channels {
+export function openBotService(config: Config, { bot, logger, metrics }: ChannelParts): Channels {
   const local = !config.production && isLoopback(config.host);
   const identity = config.microsoftApp ?? (local ? { appId: '', password: '', tenant: 'botframework.com' } : undefined);
   if (!identity) return NONE;

@@ -1,5 +1,5 @@
 /** A fake Meta in place of the real one, while no channel is configured (contract §1). It starts when it is first asked for. */
-import { type ChannelParts, type Channels, openChannels } from './channels.ts';
+import { type ChannelParts, type Channels, openBotService, openChannels, openMeta } from './channels.ts';
 import type { Config } from './config.ts';
 import { type HttpRequest, type HttpResponse, problem, type Route } from './domain/http.ts';
 import { errorWords } from './domain/log.ts';
@@ -82,7 +82,7 @@ async function open(config: Config, port: number, parts: ChannelParts): Promise<
     settings: { reviewMs: 1_000 },
   });
   const [channels] = await Promise.all([
-    openChannels(pointed(config, simulator), parts),
+    openMeta(pointed(config, simulator), parts),
     // The phones work without it, only with less on them.
     provision(config, simulator).catch((error: unknown) =>
       parts.logger.warn('trial_not_provisioned', errorWords(error)),
@@ -129,6 +129,11 @@ function simulated(config: Config, port: number, parts: ChannelParts): Simulated
 
 /** The channels that are configured, or in a trial those of the simulator. */
 export async function openChannelsOrSimulator(config: Config, port: number, parts: ChannelParts): Promise<Simulated> {
-  if (isTrial(config)) return simulated(config, port, parts);
+  if (isTrial(config)) {
+    const meta = simulated(config, port, parts);
+    // The simulator stands in for Meta only: Azure Bot Service, and the Emulator, talk to the product itself.
+    const { routes, channels } = openBotService(config, parts);
+    return { ...meta, routes: [...meta.routes, ...routes], channels };
+  }
   return { ...(await openChannels(config, parts)), phones: '' };
 }
