@@ -100,7 +100,11 @@ function simulated(config: Config, port: number, parts: ChannelParts): Simulated
   const { html, routes: page } = phonesPage({ webchat: '/chat' });
   let opened: Promise<Opened> | undefined;
   const handle = async (request: HttpRequest): Promise<HttpResponse> => {
-    opened ??= open(config, port, parts);
+    opened ??= open(config, port, parts).catch((error: unknown) => {
+      // The next request tries again: a start that failed once must not last for the life of the process.
+      opened = undefined;
+      throw error;
+    });
     const found = findRoute((await opened).routes, request.method, request.path);
     if (!found) return NOT_FOUND;
     // A copy: the request's own parts are getters, and its params those of the outer route.
@@ -120,7 +124,7 @@ function simulated(config: Config, port: number, parts: ChannelParts): Simulated
       ]),
     ],
     async close() {
-      const all = await opened;
+      const all = await opened?.catch(() => undefined);
       await all?.simulator.close();
       await all?.channels.close();
     },
