@@ -61,9 +61,10 @@ export async function openFoundation(config: Config, options: FoundationOptions)
     await checkKey(documents, vault);
     const regions = loadRegions();
     const programme = loadProgramme(config.programme);
-    const list = createLocalRegistry({ documents, pseudonyms: vault, sealer: vault, regions, programme });
+    const notices = createNotices(documents);
+    const list = createLocalRegistry({ documents, pseudonyms: vault, sealer: vault, regions, programme, notices });
     const base = { documents, vault, regions, programme, list, targets: list.targets };
-    return { ...base, notices: createNotices(documents), close: () => documents.close() };
+    return { ...base, notices, close: () => documents.close() };
   } catch (error) {
     await documents.close();
     throw error;

@@ -4,6 +4,7 @@ import type { Pseudonyms, Sealer } from '../domain/sealer.ts';
 import type { Documents, Stored } from '../stores/documents.ts';
 import type { ImportOutcome } from './csv/import-file.ts';
 import { agrees, identityOf } from './identity.ts';
+import type { Notices } from './notices.ts';
 import { type Identity, isNoted, type PersonBody, type Target, withNote } from './person.ts';
 import type { Registry, Submission, Verdict } from './registry.ts';
 import { jitter, type Pause, persist } from './retry.ts';
@@ -29,6 +30,8 @@ export interface LocalRegistryOptions {
   readonly regions: Regions;
   /** How long to wait after a lost write. */
   readonly pause?: Pause;
+  /** Where it is noted that a new list has made right what a citizen said before. */
+  readonly notices?: Notices;
 }
 
 /** Compared with when there is nothing to compare with, so that an unknown NIK costs the same work as a known one. */
@@ -39,7 +42,16 @@ const NO_TARGET = { group: 'none' };
 /** The registry over the imported target list. */
 export function createLocalRegistry(options: LocalRegistryOptions): LocalRegistry {
   const { documents, sealer, pseudonyms, programme, pause = jitter() } = options;
-  const targets = createTargetWriter({ ...options, pause });
+  const targets = createTargetWriter({
+    ...options,
+    pause,
+    async onAgreed(person, { contact, channel, digest }, target, now) {
+      const verdict = verdictOf(programme, person, target, target, now);
+      const key = pseudonyms.of('notice', JSON.stringify(['verdict', person, contact, digest, verdict.kind]));
+      const where = channel === undefined ? {} : { channel };
+      await options.notices?.add({ kind: 'verdict', key, contact, ...where, person, verdict, at: now });
+    },
+  });
 
   const read = (person: string): Promise<Stored<PersonBody> | undefined> =>
     documents.get<PersonBody>('persons', person, person);

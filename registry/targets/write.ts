@@ -2,10 +2,11 @@ import type { Regions } from '../../domain/regions.ts';
 import type { Pseudonyms, Sealer } from '../../domain/sealer.ts';
 import type { BulkOperation, BulkResult, Documents, Stored } from '../../stores/documents.ts';
 import type { ImportOutcome } from '../csv/import-file.ts';
-import { agrees, identityOf } from '../identity.ts';
+import { agrees } from '../identity.ts';
 import { reachOf } from '../invited.ts';
-import type { Identity, PersonBody, Target } from '../person.ts';
+import type { Identity, Note, PersonBody, Target } from '../person.ts';
 import { isStale, jitter, type Pause, persist } from '../retry.ts';
+import { createPrepare, type Prepared } from './prepare.ts';
 import type { TargetRow } from './row.ts';
 
 export interface TargetWriterOptions {
@@ -15,7 +16,15 @@ export interface TargetWriterOptions {
   readonly regions: Regions;
   /** How long to wait after a lost write. */
   readonly pause?: Pause;
+  /**
+   * Hears of somebody whose words the list did not know before and now agrees with, before the list is changed: called
+   * again for the same note it must change nothing. `now` in ms.
+   */
+  readonly onAgreed?: (person: string, note: Note, target: AgreedTarget, now: number) => Promise<void>;
 }
+
+/** What the list says of somebody whose words agree with it. */
+export type AgreedTarget = Pick<Target, 'group' | 'region'> & Pick<Identity, 'birthDate' | 'sex'>;
 
 /** Puts rows of the target list into the `persons` documents. What citizens noted there stays. */
 export interface TargetWriter {
@@ -24,16 +33,6 @@ export interface TargetWriter {
    * `dryRun` only looks. Throws `StoreError`s only.
    */
   put(rows: readonly TargetRow[], now: number, dryRun?: boolean): Promise<readonly ImportOutcome[]>;
-}
-
-/** A row with what is known of it before anything is sealed: sealing costs most, and an unchanged row needs none. */
-interface Prepared {
-  readonly person: string;
-  readonly group: string;
-  readonly region: string | undefined;
-  readonly identity: Identity;
-  /** The identity as it is sealed. */
-  readonly plain: string;
 }
 
 interface Planned {
@@ -48,27 +47,10 @@ const keyAt = (all: readonly Planned[], at: number): string => all[at]?.one.pers
 type Operation = BulkOperation & { readonly put: PersonBody & Record<string, unknown> };
 
 export function createTargetWriter(options: TargetWriterOptions): TargetWriter {
-  const { documents, sealer, pseudonyms, regions, pause = jitter() } = options;
+  const { documents, sealer, pseudonyms, onAgreed, pause = jitter() } = options;
   /** Share of rows that were known in the last batch: what decides whether to look first or to write first. */
   let known = 0;
-  const codes = new Map<string, string>();
-
-  /** A list names some hundred places a million times. Bounded, because a broken one may name a million. */
-  function codeOf(region: string): string {
-    const there = codes.get(region);
-    if (there !== undefined) return there;
-    const code = regions.find(region)?.code ?? region;
-    if (codes.size < 20_000) codes.set(region, code);
-    return code;
-  }
-
-  function prepare(row: TargetRow): Prepared {
-    const person = pseudonyms.person(row.nik);
-    const identity = identityOf(row);
-    const region = row.region === undefined ? undefined : codeOf(row.region);
-    // With the NIK, so that who is invited by their phone need not type it.
-    return { person, group: row.group, region, identity, plain: JSON.stringify({ ...identity, nik: row.nik }) };
-  }
+  const prepare = createPrepare(options);
 
   function bodyOf(one: Prepared, old: PersonBody | undefined, now: number): PersonBody & Record<string, unknown> {
     const { person, group, region, identity, plain } = one;
@@ -90,6 +72,17 @@ export function createTargetWriter(options: TargetWriterOptions): TargetWriter {
     return { pk: one.person, id: one.person, put: bodyOf(one, old?.body, now), ...condition };
   }
 
+  /** Tells of the notes that this row makes right. */
+  async function announce({ one, old }: Planned, now: number): Promise<void> {
+    const { person, group, region, identity } = one;
+    const { birthDate, sex } = identity;
+    const target = { group, birthDate, sex, ...(region === undefined ? {} : { region }) };
+    for (const note of old?.body.notes ?? []) {
+      if (note.agrees || !agrees(identity, JSON.parse(sealer.open(note.sealed, person)) as Identity)) continue;
+      await onAgreed?.(person, note, target, now);
+    }
+  }
+
   const load = ({ person }: Prepared): Promise<Stored<PersonBody> | undefined> =>
     documents.get<PersonBody>('persons', person, person);
 
@@ -106,6 +99,7 @@ export function createTargetWriter(options: TargetWriterOptions): TargetWriter {
       const old = await load(one);
       const outcome = outcomeOf(one, old);
       if (outcome === 'unchanged') return outcome;
+      await announce({ one, old }, now);
       const { pk, id, put, ...condition } = operation(one, old, now);
       await documents.put('persons', pk, id, put, condition);
       return outcome;
@@ -151,6 +145,7 @@ export function createTargetWriter(options: TargetWriterOptions): TargetWriter {
       }
     }
     if (dryRun) return outcomes;
+    await Promise.all(changed.map((one) => announce(one, now)));
     const done = await write(changed, now);
     const lost = changed.filter((_, n) => !done[n]);
     await Promise.all(
