@@ -43,6 +43,8 @@ interface Talk {
   readonly channel: Channel;
   readonly address: string;
   inboundAt: number;
+  /** Until when the last postponed reply waits, ms. */
+  heldUntil: number;
   readonly queue: OutboxEntry[];
   readonly underway: Set<number>;
 }
@@ -91,7 +93,10 @@ export function createSpeaker(options: SpeakerOptions): Speaker {
   function postpone(id: string, talk: Talk, entry: OutboxEntry, outcome: Postponed, now: number): void {
     const doubt = outcome.kind === 'retry' && outcome.doubt === true && talk.channel.reports === true;
     const wait = backoff(entry.tries, outcome.afterMs, Math.random());
-    ledger.later(id, entry.seq, now + (doubt ? Math.max(wait, options.doubtMs) : wait), now, doubt);
+    const until = now + (doubt ? Math.max(wait, options.doubtMs) : wait);
+    // Never before a reply that comes before it: each has waits of its own, and whoever is due first is spoken first.
+    talk.heldUntil = Math.max(talk.heldUntil, until);
+    ledger.later(id, entry.seq, talk.heldUntil, now, doubt);
   }
 
   function settle(id: string, talk: Talk, entry: OutboxEntry, outcome: Outcome): void {
@@ -142,6 +147,7 @@ export function createSpeaker(options: SpeakerOptions): Speaker {
         channel,
         address: to.address,
         inboundAt: to.inboundAt,
+        heldUntil: 0,
         queue: [...entries],
         underway: new Set(entries.map((entry) => entry.seq)),
       };

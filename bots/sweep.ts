@@ -65,8 +65,10 @@ export function createSweep(options: SweepOptions): Sweep {
     const now = clock();
     const forget = ledger.apply(id, held.inner);
     expire(held, now);
-    // Not what is being spoken, nor what this process has put off: only what is due.
-    const due = held.inner.outbox.filter((entry) => entry.until <= now || entry.waits);
+    // Only what is due, and nothing behind a reply that is not: it would overtake one that was put off for longer.
+    const ahead = held.inner.outbox.findIndex((entry) => entry.until > now && !entry.waits);
+    const due = ahead < 0 ? held.inner.outbox : held.inner.outbox.slice(0, ahead);
+    if (due.length === 0) return;
     const { speak, repeated } = options.claimFor(id, { ...held.inner, outbox: due }, now);
     // Claimed on disk before a word is spoken: two sweeping processes never both speak it.
     await memory.save(held, held.body?.at ?? now);
