@@ -10,6 +10,8 @@ const BENCHES: Record<string, () => Promise<() => Promise<Figure[]>>> = {
   'turn-cosmos': async () => (await import('./turn-cosmos.ts')).benchTurnCosmos,
   booking: async () => (await import('./booking.ts')).benchBooking,
   growth: async () => (await import('./growth.ts')).benchGrowth,
+  find: async () => (await import('./find.ts')).benchFind,
+  drain: async () => (await import('./drain.ts')).benchDrain,
   import: async () => (await import('./import.ts')).benchImport,
   start: async () => (await import('./start.ts')).benchStart,
 };
