@@ -42,10 +42,10 @@ describe('a full disk', () => {
     const { documents } = await filled(folder.path('sapa.db'));
     const small = await documents.put('meta', 'small', 'a', { n: 0 });
     const answers = await documents.bulk('meta', [
-      { pk: 'large', id: 'a', put: { text } },
+      { pk: 'large', id: 'a', put: { text: text + text } },
       { pk: 'small', id: 'a', put: { n: 1 }, ifMatch: small },
       { pk: 'small', id: 'a', put: { n: 9 }, ifMatch: small },
-      { pk: 'large', id: 'b', put: { text: text + text } },
+      { pk: 'large', id: 'b', put: { text: text + text + text } },
     ]);
     const codes = answers.map((one) => (one.ok ? 'ok' : (one.error as Conflict).code));
     expect(codes).toEqual(['unavailable', 'ok', 'conflict', 'unavailable']);

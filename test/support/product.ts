@@ -35,7 +35,8 @@ export function productEnv(settings: ProductSettings): NodeJS.ProcessEnv {
     DATA_DIR: join(settings.folder, 'data'),
     DATA_KEY_FILE: join(settings.folder, 'keys', 'data.key'),
     PUBLIC_URL: 'http://chat.example',
-    OUTBOX_LEASE_MS: '800',
+    // Short, so that what a dead process left is soon taken over; not so short that a slow machine takes a slow send for one.
+    OUTBOX_LEASE_MS: '1500',
     WIRE_SECRET,
     ...(settings.sink === undefined ? {} : { WIRE_SINK: settings.sink }),
     ...(settings.conversation === undefined ? {} : { TEST_CONVERSATION: settings.conversation }),

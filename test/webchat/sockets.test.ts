@@ -122,7 +122,8 @@ describe('a socket', () => {
     const one = await start();
     const { browser } = await connected(one);
     send(browser.socket);
-    expect(await browser.closed).toBe(code);
+    // Whoever goes on sending may see the connection reset (1006) before the frame that says why.
+    expect([code, 1006]).toContain(await browser.closed);
     await until(() => one.webchat.sockets === 0);
   });
 

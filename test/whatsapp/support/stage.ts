@@ -13,7 +13,7 @@ export interface Stage {
   heard(phone: Phone, sender?: string): readonly Bubble[];
   /** Does something on a phone and waits until nothing new has come for a moment. */
   hear(phone: Phone, act: Parameters<Simulator['act']>[1], sender?: string): Promise<readonly Bubble[]>;
-  /** Waits until something is true, at most ten seconds. */
+  /** Waits until something is true, at most twenty seconds. */
   until(what: () => boolean): Promise<void>;
   metrics(): Promise<string>;
   close(): Promise<void>;
@@ -29,6 +29,9 @@ export function whatsappEnv({ whatsapp, graphBaseUrl }: Simulator): Record<strin
     GRAPH_BASE_URL: graphBaseUrl,
   };
 }
+
+/** Looks that must bring nothing new. What has no buttons is often followed by something, late on a slow machine. */
+const enough = (last: Bubble | undefined): number => (last?.buttons?.length ? 4 : 14);
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -49,7 +52,7 @@ export async function startStage(options: SimulatorOptions = {}, env: Record<str
       const before = heard(phone, sender).length;
       meta.act(phone, act, sender);
       let last = before;
-      for (let waits = 0, quiet = 0; waits < 200 && quiet < 4; waits += 1) {
+      for (let waits = 0, quiet = 0; waits < 400 && quiet < enough(heard(phone, sender).at(-1)); waits += 1) {
         await pause(50);
         const now = heard(phone, sender).length;
         quiet = now > before && now === last ? quiet + 1 : 0;
@@ -58,7 +61,7 @@ export async function startStage(options: SimulatorOptions = {}, env: Record<str
       return heard(phone, sender).slice(before);
     },
     async until(what) {
-      for (let waits = 0; waits < 200 && !what(); waits += 1) await pause(50);
+      for (let waits = 0; waits < 400 && !what(); waits += 1) await pause(50);
     },
     metrics: async () => (await fetch(`http://127.0.0.1:${product.port}/metrics`)).text(),
     async close() {
