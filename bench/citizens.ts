@@ -1,8 +1,8 @@
 import { delivery } from '../simulator/wire/delivery.ts';
 import { SECRET } from './servers/common.ts';
 
-/** What one citizen writes, over and over: the product's registration up to the summary, then out and in again. */
-const REGISTRATION = [
+/** What one citizen writes: the product's registration up to the summary, and out again. */
+export const REGISTRATION = [
   'daftar',
   'setuju',
   '3273055503850001',
@@ -13,6 +13,8 @@ const REGISTRATION = [
   'batal',
   'ya',
 ];
+/** The same on a channel that proves the phone, where nobody is asked for one. */
+export const PROVEN = REGISTRATION.filter((words) => !words.startsWith('08'));
 
 /** One prepared request. */
 export interface Prepared {
@@ -20,12 +22,20 @@ export interface Prepared {
   readonly signature: string;
 }
 
-/** Prepares the next messages of many citizens before the clock runs, so that signing does not count as load. */
-export function createCitizens(prefix: string, count: number): { prepare(rounds: number): Prepared[][] } {
+/**
+ * Prepares the next messages of many citizens before the clock runs, so that signing does not count as load. `count` write
+ * at once; who is through with the script is followed by somebody new. One citizen who wrote hundreds of messages a minute
+ * would meet WhatsApp's pace per person, and measure how long an outbox may get.
+ */
+export function createCitizens(
+  prefix: string,
+  count: number,
+  script: readonly string[] = REGISTRATION,
+): { prepare(rounds: number): Prepared[][] } {
   let turn = 0;
   const phone = (index: number): string => `62812${prefix}${String(index).padStart(6, '0')}`;
   return {
-    /** For each citizen, in order, `rounds` messages. */
+    /** For each of those who write at once, in order, `rounds` messages. */
     prepare(rounds) {
       const from = turn;
       // Of today, or the service window would be closed and nothing be rendered.
@@ -34,9 +44,10 @@ export function createCitizens(prefix: string, count: number): { prepare(rounds:
       return Array.from({ length: count }, (_unused, index) =>
         Array.from({ length: rounds }, (_none, round) => {
           const step = from + round;
-          const id = `wamid.${prefix}.${index}.${step}`;
-          const text = REGISTRATION[step % REGISTRATION.length] ?? 'menu';
-          return delivery([{ id, from: phone(index), text, at: now + step }], SECRET);
+          const citizen = index + count * Math.floor(step / script.length);
+          const id = `wamid.${prefix}.${citizen}.${step}`;
+          const text = script[step % script.length] ?? 'menu';
+          return delivery([{ id, from: phone(citizen), text, at: now + step }], SECRET);
         }),
       );
     },

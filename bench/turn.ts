@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createCitizens, type Prepared } from './citizens.ts';
+import { createCitizens, PROVEN, type Prepared } from './citizens.ts';
 import { type Measured, measure, median, percentile } from './client.ts';
 import { type Figure, figure } from './report.ts';
 import { type Spawned, spawnServer } from './servers/spawn.ts';
@@ -42,7 +42,7 @@ export async function benchTurn(): Promise<Figure[]> {
     path,
     messages,
     server: await spawnServer(name, { DATA_DIR: folder }),
-    citizens: createCitizens(prefix, CITIZENS),
+    citizens: createCitizens(prefix, CITIZENS, PROVEN),
     rates: [],
     latencies: [],
   });
