@@ -28,17 +28,6 @@ export const PRIVATE_HEADERS: Readonly<Record<string, string>> = {
   'x-robots-tag': 'noindex',
 };
 
-const ESCAPES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-/** A value as text of a page. */
-export const text = (value: string): string => value.replace(/[&<>"']/g, (one) => ESCAPES[one] ?? one);
-
 export interface PageParts {
   /** Both already safe as HTML. */
   readonly title: string;

@@ -1,6 +1,7 @@
+import { escapeHtml } from '../domain/html.ts';
 import type { HttpResponse } from '../domain/http.ts';
 import type { CheckAnswer, Ticket } from './booking.ts';
-import { page, text } from './page.ts';
+import { page } from './page.ts';
 import { isToday } from './times.ts';
 import { type Language, type TicketWords, ticketWords } from './words.ts';
 
@@ -25,9 +26,9 @@ export function whenText({ start, end, zone }: Ticket['session'], language: Lang
 }
 
 function details({ site, session }: Ticket, words: TicketWords, language: Language): string {
-  const place = [site.name, site.address, site.regionName].filter((part) => part !== '').map(text);
+  const place = [site.name, site.address, site.regionName].filter((part) => part !== '').map(escapeHtml);
   return `<dl><dt>${words.site}</dt><dd>${place.join('<br>')}</dd>
-<dt>${words.when}</dt><dd>${text(whenText(session, language))}</dd></dl>`;
+<dt>${words.when}</dt><dd>${escapeHtml(whenText(session, language))}</dd></dl>`;
 }
 
 export interface PageFacts {
@@ -51,7 +52,7 @@ export function verifyPage(facts: PageFacts): HttpResponse {
   const words = ticketWords(language);
   const body = `<main class="${kind}"><h1>${words.title}</h1><h2>${words[kind]}</h2>
 ${ticket ? details(ticket, words, language) : ''}
-<p>${hintOf(facts, words)}</p><footer>${text(ministry)}</footer></main>`;
+<p>${hintOf(facts, words)}</p><footer>${escapeHtml(ministry)}</footer></main>`;
   return page({ title: `${words[kind]} - ${words.title}`, body, language, status: kind === 'invalid' ? 404 : 200 });
 }
 
@@ -68,11 +69,11 @@ export interface SlipFacts {
 /** The ticket for paper: for whom there is no phone, or a phone without power. Nothing but what the code itself opens. */
 export function slipPage({ ticket, language, ministry, publicUrl, picture }: SlipFacts): HttpResponse {
   const words = ticketWords(language);
-  const body = `<main class="slip"><h1>${text(ministry)}</h1><h2>${words.slip}</h2>
-<p class="code"><span>${words.code}</span> <strong>${text(ticket.code)}</strong></p>
+  const body = `<main class="slip"><h1>${escapeHtml(ministry)}</h1><h2>${words.slip}</h2>
+<p class="code"><span>${words.code}</span> <strong>${escapeHtml(ticket.code)}</strong></p>
 <img src="${picture}" alt="${words.picture}" width="220" height="220">
 ${details(ticket, words, language)}
-<p>${words.bring}</p><p>${words.check}: ${text(publicUrl)}/verify/${text(ticket.code)}</p>
+<p>${words.bring}</p><p>${words.check}: ${escapeHtml(publicUrl)}/verify/${escapeHtml(ticket.code)}</p>
 <footer>${words.print}</footer></main>`;
   return page({ title: words.slip, body, language, status: 200 });
 }

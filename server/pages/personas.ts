@@ -1,4 +1,4 @@
-import { escapeHtml } from './template.ts';
+import { escapeHtml } from '../../domain/html.ts';
 
 /** An invented person whom a visitor of the demo page can be. */
 export interface DemoPersona {

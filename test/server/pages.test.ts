@@ -1,7 +1,7 @@
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import { escapeHtml } from '../../domain/html.ts';
 import type { HttpResponse } from '../../domain/http.ts';
 import { samplePersonas } from '../../registry/sample.ts';
-import { escapeHtml } from '../../server/pages/template.ts';
 import { type PagesOptions, pageRoutes } from '../../server/pages.ts';
 import { servers } from './support/serve.ts';
 
