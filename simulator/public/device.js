@@ -2,6 +2,7 @@ import { api } from './api.js';
 import { drawBubble } from './bubble.js';
 import { make } from './make.js';
 import { choiceSheet, listSheet } from './sheet.js';
+import { redraw, refill } from './stay.js';
 
 const PLACES = [
   ['Jakarta Pusat', { latitude: -6.1862, longitude: 106.8341, name: 'Jakarta Pusat' }],
@@ -81,8 +82,9 @@ export class Device {
   }
 
   draw() {
-    const { list, start } = this.parts;
-    list.replaceChildren(...[...this.bubbles.values()].map((bubble) => this.drawn(bubble)));
+    const { list, start, field } = this.parts;
+    const all = [...this.bubbles.values()].map((bubble) => this.drawn(bubble));
+    refill(list, all, field);
     if (start) start.hidden = this.bubbles.size > 0;
     this.questions();
     this.chips();
@@ -98,11 +100,11 @@ export class Device {
   }
 
   put(bubble) {
-    const { list, start } = this.parts;
+    const { list, start, field } = this.parts;
     const old = [...list.children].find((one) => one.dataset.id === bubble.id);
     const drawn = this.drawn(bubble);
     if (start) start.hidden = true;
-    if (old) old.replaceWith(drawn);
+    if (old) redraw(old, drawn, field);
     else {
       list.append(drawn);
       this.chips();
@@ -130,14 +132,15 @@ export class Device {
 
   /** Messenger's quick replies: those of the last message, until something new is said. */
   chips() {
-    const { chips } = this.parts;
+    const { chips, field } = this.parts;
     if (!chips) return;
     const last = [...this.bubbles.values()].at(-1);
     const all = (last?.buttons ?? []).map((one, index) => [one, index]).filter(([one]) => one.kind === 'quick');
-    chips.replaceChildren(
-      ...all.map(([one, index]) =>
-        make('button', { type: 'button', on: { click: () => void this.press(last, one, index) } }, one.title),
-      ),
+    const press = (one, index) => () => void this.press(last, one, index);
+    refill(
+      chips,
+      all.map(([one, index]) => make('button', { type: 'button', on: { click: press(one, index) } }, one.title)),
+      field,
     );
     chips.hidden = all.length === 0;
   }
