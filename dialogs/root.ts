@@ -1,5 +1,4 @@
 import type { Activity } from 'botbuilder-core';
-import { DialogContext, DialogContextError, DialogSet } from 'botbuilder-dialogs';
 import { appointmentForm } from './appointment/form.ts';
 import { chosen, isStale } from './choices.ts';
 import { type CommandReader, createCommandReader, languageOf } from './commands.ts';
@@ -18,6 +17,7 @@ import { registrationForm } from './registration/form.ts';
 import { invitationForm } from './registration/invitation.ts';
 import { createNotice } from './registration/notice.ts';
 import { createSubmit } from './registration/submit.ts';
+import { DialogContext, DialogContextError, DialogSet } from './sdk.ts';
 import type { Services } from './services.ts';
 import { type LoadedState, loadState, type Renames } from './state.ts';
 import { attachTurn, createTurn, message, type Turn } from './turn.ts';

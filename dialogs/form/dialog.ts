@@ -1,7 +1,8 @@
 import type { TurnContext } from 'botbuilder-core';
-import { Dialog, type DialogContext, type DialogInstance, type DialogTurnResult } from 'botbuilder-dialogs';
+import type { DialogContext, DialogInstance, DialogTurnResult } from 'botbuilder-dialogs';
 import type { Choice } from '../conversation.ts';
 import type { Words } from '../locales/words.ts';
+import { Dialog } from '../sdk.ts';
 import { type Turn, turnOf } from '../turn.ts';
 import type { Answers, Form, FormState, Reading, Step } from './form.ts';
 import { firstOpen, loadFormState, readAnswers } from './load.ts';

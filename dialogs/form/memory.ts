@@ -1,5 +1,6 @@
 import type { TurnContext } from 'botbuilder-core';
-import { type DialogContext, type DialogStateManagerConfiguration, MemoryScope } from 'botbuilder-dialogs';
+import type { DialogContext, DialogStateManagerConfiguration } from 'botbuilder-dialogs';
+import { MemoryScope } from '../sdk.ts';
 
 /**
  * The SDK's `DialogContext` builds a `DialogStateManager`, which builds eight memory scopes per turn unless it finds its

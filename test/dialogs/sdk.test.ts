@@ -1,8 +1,17 @@
-import { DialogContext, DialogSet } from 'botbuilder-dialogs';
+import * as whole from 'botbuilder-dialogs';
 import { CollectingAdapter } from '../../bots/adapter.ts';
 import { createMinimalMemory } from '../../dialogs/form/memory.ts';
+import * as sdk from '../../dialogs/sdk.ts';
 
+const { DialogContext, DialogSet } = sdk;
 const activity = { type: 'message', id: 'm', channelId: 'test', text: 'halo' };
+
+test.each(Object.keys(sdk))('%s is the class that the package exports', (name) => {
+  const parts: Readonly<Record<string, unknown>> = sdk;
+  const all: Readonly<Record<string, unknown>> = { ...whole };
+  expect(typeof parts[name]).toBe('function');
+  expect(parts[name]).toBe(all[name]);
+});
 
 describe('the hot path of the SDK (guards the exact pin of botbuilder)', () => {
   test('a dialog context takes our memory configuration in place of its own scopes', () => {
