@@ -23,7 +23,7 @@ import { healthRoutes } from './server/health.ts';
 import { createMetrics } from './server/metrics.ts';
 import { pageRoutes } from './server/pages.ts';
 import { createServer } from './server/server.ts';
-import { openChannelsOrSimulator } from './simulated.ts';
+import { isTrial, openChannelsOrSimulator } from './simulated.ts';
 import { createWire, type WireOptions } from './simulator/wire/wire.ts';
 
 export interface AppExtras {
@@ -148,7 +148,8 @@ export async function startApp(config: Config, extras: AppExtras = {}): Promise<
   const { publicUrl } = addresses(config, port);
   const logger = createLogger({ level: config.logLevel });
   const metrics = createMetrics({ onUnknown: (name) => logger.warn('unknown_metric', { name: word(name) }) });
-  const rooms = await openRooms(config, { logger, metrics, publicUrl, sendsCodes: config.whatsapp !== undefined });
+  const sendsCodes = config.whatsapp !== undefined || isTrial(config);
+  const rooms = await openRooms(config, { logger, metrics, publicUrl, sendsCodes });
   const { bot, webchat, channels, jobs, routes } = await assemble(config, extras, rooms, { logger, metrics }, port);
   const server = createServer({ routes, upgrade: webchat.upgrade, metrics, logger, proxyHops: config.proxyHops });
   try {

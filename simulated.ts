@@ -78,8 +78,8 @@ async function open(config: Config, port: number, parts: ChannelParts): Promise<
   const base = `http://${host.includes(':') ? `[${host}]` : host}:${port}/webhooks`;
   const simulator = await startSimulator({
     webhookUrls: { whatsapp: `${base}/whatsapp`, messenger: `${base}/messenger` },
-    // Nobody who tries things out waits for reviewers.
-    settings: { reviewMs: 1_000 },
+    // Nobody who tries things out waits for reviewers, and a one-time code may be the first thing sent.
+    settings: { reviewMs: 0 },
   });
   const [channels] = await Promise.all([
     openMeta(pointed(config, simulator), parts),
@@ -93,19 +93,22 @@ async function open(config: Config, port: number, parts: ChannelParts): Promise<
 }
 
 /**
- * The channels over a simulator. Nothing of it is loaded before somebody opens the demo page's phones or calls a webhook:
- * a trial of the web chat alone starts as fast as ever.
+ * The channels over a simulator. Nothing of it is loaded before somebody opens the demo page's phones, calls a webhook or is
+ * sent a one-time code: a trial of the web chat alone starts as fast as ever.
  */
 function simulated(config: Config, port: number, parts: ChannelParts): Simulated {
   const { html, routes: page } = phonesPage({ webchat: '/chat' });
   let opened: Promise<Opened> | undefined;
-  const handle = async (request: HttpRequest): Promise<HttpResponse> => {
+  const once = (): Promise<Opened> => {
     opened ??= open(config, port, parts).catch((error: unknown) => {
       // The next request tries again: a start that failed once must not last for the life of the process.
       opened = undefined;
       throw error;
     });
-    const found = findRoute((await opened).routes, request.method, request.path);
+    return opened;
+  };
+  const handle = async (request: HttpRequest): Promise<HttpResponse> => {
+    const found = findRoute((await once()).routes, request.method, request.path);
     if (!found) return NOT_FOUND;
     // A copy: the request's own parts are getters, and its params those of the outer route.
     const { method, path, query, headers, body, remote } = request;
@@ -115,6 +118,16 @@ function simulated(config: Config, port: number, parts: ChannelParts): Simulated
   return {
     phones: html,
     channels: [],
+    codes: {
+      async send(code) {
+        try {
+          return (await (await once()).channels.codes?.send(code)) ?? 'unreachable';
+        } catch (error) {
+          parts.logger.warn('trial_code_waits', errorWords(error));
+          return 'retry';
+        }
+      },
+    },
     routes: [
       ...page,
       ...METHODS.map((method) => ({ method, path: '/simulator/*', handle })),

@@ -51,7 +51,10 @@ const PHRASES: Readonly<Record<Command, string>> = {
   correct:
     'koreksi|perbaiki data|perbaikan data|data salah|data saya salah|ubah data|lapor data salah|nik saya dipakai orang|' +
     'nik saya dipakai orang lain|correction|correct my data|my data is wrong|someone used my nik',
-  move: 'pindah hp|pindah chat|pindah ke whatsapp|lanjut di whatsapp|pindah ke wa|lanjut di wa|move chat|move to whatsapp|continue on whatsapp',
+  move:
+    'pindah hp|pindah chat|pindah ke whatsapp|lanjut di whatsapp|pindah ke wa|lanjut di wa|pindah ke web|lanjut di web|' +
+    'pindah ke situs|lanjut di situs|pindah ke messenger|lanjut di messenger|move chat|move to whatsapp|' +
+    'continue on whatsapp|move to the web|continue on the web|move to messenger|continue on messenger',
   receipts: 'cek koreksi|status koreksi|tanda terima|check correction|correction status|my requests',
   language:
     'bahasa|language|ganti bahasa|ubah bahasa|bahasa language|change language|ngagem basa jawi|' +

@@ -1,7 +1,7 @@
 /**
  * Sapa Vaksin on any page: <script src="https://.../embed.js" async></script>
- * A button in the corner opens the chat in a frame from the script's own server; nothing else is loaded or touched. The
- * language is the page's, or `data-lang` of the script tag. Any element with `data-sapa-open` opens the chat too.
+ * A button in the corner (`sapa-vaksin::part(launcher)`) opens the chat in a frame from the script's own server; nothing else
+ * is touched. The language is the page's, or `data-lang` of the tag. Elements with `data-sapa-open` open the chat too.
  */
 (() => {
   const script = document.currentScript;
@@ -105,6 +105,7 @@ iframe { position: absolute; inset: 0; width: 100%; height: 100%; border: 0; vis
     name.textContent = open ? words('close') : words('label');
     launch.setAttribute('aria-label', open ? words('hide') : `${words('label')}: ${words('open')}${news}`);
     launch.setAttribute('aria-expanded', String(open));
+    launch.setAttribute('part', open ? 'closer' : 'launcher');
     badge.hidden = open || unread === 0;
     badge.textContent = unread > 99 ? '99+' : String(unread);
   }

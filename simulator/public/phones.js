@@ -25,6 +25,15 @@ function own() {
   return made;
 }
 
+/** The web chat's button in the corner of the page gives way while it would lie on a phone, and on what is pressed there. */
+function stepAside(devices) {
+  const corner = { rootMargin: '-80% 0px 0px 0px' };
+  const show = ([{ isIntersecting }]) => {
+    document.documentElement.classList.toggle('on-phones', isIntersecting);
+  };
+  new IntersectionObserver(show, corner).observe(devices);
+}
+
 /** The web chat in a third frame; loaded only when somebody wants it, as it is a large program. */
 function webFrame(address) {
   const open = make('button.begin', { type: 'button' }, 'Buka obrolan web');
@@ -71,13 +80,10 @@ async function begin(place) {
       void api.change(devices[1].phone.id, { name: nameOf(person) });
     },
   );
-  place.append(
-    ...[
-      bar,
-      make('.devices', {}, frames[0].frame, frames[1].frame, place.dataset.webchat && webFrame(place.dataset.webchat)),
-      controls(devices),
-    ].filter(Boolean),
-  );
+  const web = place.dataset.webchat && webFrame(place.dataset.webchat);
+  const all = make('.devices', {}, frames[0].frame, frames[1].frame, web);
+  place.append(...[bar, all, controls(devices)].filter(Boolean));
+  stepAside(all);
   for (const device of devices) device.toEnd();
 
   const { newest } = await api.phone(devices[0].phone.id);

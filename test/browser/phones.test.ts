@@ -119,6 +119,25 @@ describe('the phones on the demo page', () => {
     await picture(page, page.locator('#ponsel .devices'), 'phones.png');
   });
 
+  test.each([
+    [1360, 1000],
+    [320, 640],
+  ])('the button in the corner lies on no phone at %i px, and is back behind them', async (width, height) => {
+    await page.setViewportSize({ width, height });
+    const corner = page.locator('sapa-vaksin .launch');
+    const isOut = (out: boolean) => async () => (await corner.isVisible()) === out;
+    for (const device of await page.locator('.device').all()) {
+      // As low as it can be: where the corner is.
+      await device.evaluate((one: { scrollIntoView(at: object): void }) =>
+        one.scrollIntoView({ block: 'end', behavior: 'instant' }),
+      );
+      await eventually('the button gave way', isOut(false));
+    }
+    await page.evaluate("scrollTo({ top: 0, behavior: 'instant' })");
+    await eventually('the button is back', isOut(true));
+    await page.setViewportSize({ width: 1360, height: 1000 });
+  });
+
   test('a voice note and a broken line: each is answered once', async () => {
     const phone = phoneOn(page, 'WhatsApp');
     await phone.says('halo', 'Ada yang bisa kami bantu');

@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { answerTo } from '../support/answers.ts';
 import { openChat } from '../support/directline.ts';
 import { persona, registration } from '../support/personas.ts';
 import { type Product, startProduct } from '../support/product.ts';
@@ -104,17 +105,39 @@ test('registered on WhatsApp: a web chat that only knows the data is a stranger,
   expect(TICKET.exec(said.join('\n'))).toBeNull();
 });
 
-test('begun in the web chat, gone on with on WhatsApp from the number in the list: to the ticket', async () => {
-  const who = persona('registered', 3);
-  const chat = await openChat(`http://127.0.0.1:${product.port}`);
+const yohana = persona('registered', 3);
+const textOf = (all: readonly Bubble[]): string => all.map(({ text = '' }) => text).join('\n');
+
+/** Answers as this person whatever the chat asks, until it says `until`. */
+async function answer(say: (text: string) => Promise<string[]>, first: string, until: RegExp): Promise<string> {
   const said: string[] = [];
-  for (const words of registration(who).slice(0, -2)) said.push(...(await chat.say(words)));
-  expect(said.join('\n')).toContain('WhatsApp');
-  expect(said.join('\n')).not.toMatch(TICKET);
-  const number = `62${who.answers.phone.replace(/\D/g, '').slice(1)}`;
+  for (let next: string | undefined = first; next !== undefined && !until.test(said.join('\n')); ) {
+    said.push(...(await say(next)));
+    next = answerTo(said.at(-1) ?? '', yohana);
+  }
+  return said.join('\n');
+}
+
+test('begun in the web chat, finished on WhatsApp with a short code; the web chat sees the ticket with the code sent to the phone', async () => {
+  const number = `62${yohana.answers.phone.replace(/\D/g, '').slice(1)}`;
   const phone = await call<Phone>('POST', '/phones', { channel: 'whatsapp', number });
-  for (const words of registration(who, true)) await hear(phone, { kind: 'text', text: words });
-  expect((await bubbles(phone)).map(({ text = '' }) => text).join('\n')).toMatch(TICKET);
+  const onPhone = async (text: string): Promise<string[]> =>
+    (await hear(phone, { kind: 'text', text })).map(({ text: words = '' }) => words);
+  const chat = await openChat(`http://127.0.0.1:${product.port}`);
+  await answer(chat.say, 'daftar', /nama lengkap/);
+  const [, code = ''] = /LANJUT ([0-9A-Z-]{19})/.exec((await chat.say('pindah ke whatsapp')).join('\n')) ?? [];
+  const ticket = TICKET.exec(await answer(onPhone, `lanjut ${code}`, TICKET))?.[1];
+  expect(ticket).toBeDefined();
+
+  await answer(chat.say, yohana.answers.name, /ketik kodenya/);
+  let digits: string | undefined;
+  for (let waits = 0; waits < 400 && digits === undefined; waits += 1) {
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    digits = /\b\d{6}\b(?=\*? adalah kode)/.exec(textOf(await bubbles(phone)))?.[0];
+  }
+  const [copy] = (await bubbles(phone)).at(-1)?.buttons ?? [];
+  expect(copy).toMatchObject({ kind: 'copy', title: 'Salin kode', payload: digits });
+  expect(TICKET.exec(await answer(chat.say, digits ?? '', TICKET))?.[1]).toBe(ticket);
 });
 
 test('the phones are on the demo page, and what they load is there', async () => {

@@ -19,7 +19,7 @@ export const household: Record<keyof typeof source, string> = {
     'Sorry for the trouble. We will not write to this number again, and our staff will correct the data. Receipt: {receipt}.',
 
   'move.code':
-    'To continue on WhatsApp or another phone, send this there within 15 minutes: CONTINUE {code}. It works once; do not give it to anyone.',
+    'To continue elsewhere (WhatsApp, Messenger, the website), send this there within 15 minutes: CONTINUE {code}. It works once; do not give it to anyone.',
   'move.nothing': 'There is nothing to move yet. Type REGISTER to begin.',
   'move.unknown': 'That code is not valid or was used. For a new one, type MOVE CHAT in the first chat.',
   'move.here': 'Your answers are here now.',

@@ -19,7 +19,7 @@ export const household = {
     'Mohon maaf sudah mengganggu. Nomor ini tidak akan kami kirimi pesan lagi, dan petugas akan memperbaiki datanya. Tanda terima: {receipt}.',
 
   'move.code':
-    'Untuk melanjutkan di WhatsApp atau HP lain, kirim ini di sana dalam 15 menit: LANJUT {code}. Kode berlaku sekali; jangan berikan kepada orang lain.',
+    'Untuk melanjutkan di tempat lain (WhatsApp, Messenger, situs), kirim ini di sana dalam 15 menit: LANJUT {code}. Kode berlaku sekali; jangan berikan kepada orang lain.',
   'move.nothing': 'Belum ada isian yang bisa dipindahkan. Ketik DAFTAR untuk memulai.',
   'move.unknown':
     'Kode itu tidak berlaku atau sudah dipakai. Untuk kode baru, ketik PINDAH HP di percakapan yang pertama.',

@@ -69,6 +69,8 @@ function fill(template: Template, { text = '', type }: TemplateComponent, parame
 type Sent = NonNullable<TemplateMessage['components']>[number];
 type SentButton = Extract<Sent, { type: 'button' }>;
 
+const OTP_LINK = 'https://www.whatsapp.com/otp/';
+
 const KINDS: Readonly<Record<string, TemplateButton['type']>> = {
   quick_reply: 'QUICK_REPLY',
   url: 'URL',
@@ -90,6 +92,8 @@ function button(one: TemplateButton, sent: SentButton | undefined): Button {
       throw new GraphError(132012, { details: 'A url button takes a text' });
     }
     const value = parameter?.type === 'text' ? parameter.text : '';
+    // To whoever sends it the button of a code is a link; on the phone it copies.
+    if (one.url?.startsWith(OTP_LINK)) return { kind: 'copy', title, payload: value };
     return { kind: 'url', title, url: (one.url ?? '').replace(VARIABLE, value) };
   }
   if (one.type === 'COPY_CODE') {
