@@ -162,7 +162,7 @@ export async function startApp(config: Config, extras: AppExtras = {}): Promise<
   }
   webchat.start();
   bot.start();
-  startHousekeeping({ jobs, rooms, bot, metrics, sample: !config.production, codes: channels.codes });
+  startHousekeeping({ jobs, rooms, bot, metrics, sample: !config.production, ...channels });
   logger.info('started', { port });
 
   return {

@@ -3,8 +3,9 @@
 import { isLoopback } from './adapters/botservice/address.ts';
 import { createBotService } from './adapters/botservice/server.ts';
 import type { Graph } from './adapters/meta/graph.ts';
-import type { ManagementEvent } from './adapters/meta/management.ts';
+import type { ManagementEvent, TakeManagement } from './adapters/meta/management.ts';
 import type { MediaUploads } from './adapters/meta/media.ts';
+import type { TemplateOwner } from './adapters/meta/template-watch.ts';
 import type { Channel } from './adapters/port.ts';
 import type { Bot } from './bots/bot.ts';
 import type { Config, MetaConfig } from './config.ts';
@@ -17,9 +18,11 @@ import type { Rooms } from './rooms.ts';
 export interface Channels {
   readonly routes: readonly Route[];
   readonly channels: readonly Channel[];
-  /** Closes the connections, when everything is spoken or has taken too long. */
   /** Brings one-time codes to phones, where WhatsApp is configured. */
   readonly codes?: CodeSender | undefined;
+  /** Asks Meta how the templates stand. */
+  readonly watch?: (() => Promise<void>) | undefined;
+  /** Closes the connections, when everything is spoken or has taken too long. */
   close(): Promise<void>;
 }
 
@@ -35,7 +38,7 @@ export interface ChannelParts {
 }
 
 type Opened = Pick<Channels, 'routes' | 'codes'> & { readonly channel: Channel };
-type Common = ChannelParts & { readonly graph: Graph; readonly uploads: MediaUploads };
+type Common = ChannelParts & { readonly graph: Graph; readonly uploads: MediaUploads; readonly manage: TakeManagement };
 
 /** Sender id -> its token: one for each, or one for all. */
 export function tokensOf({ ids, tokens }: MetaConfig): ReadonlyMap<string, string> {
@@ -43,27 +46,20 @@ export function tokensOf({ ids, tokens }: MetaConfig): ReadonlyMap<string, strin
 }
 
 async function openWhatsapp(meta: MetaConfig, parts: Common): Promise<Opened> {
-  const [
-    { createWhatsapp },
-    { createCodeSender },
-    { createContacts },
-    { createContactDocuments },
-    { createChannelFacts },
-  ] = await Promise.all([
+  const [{ createWhatsapp }, { createCodeSender }, { createContacts }, { createContactDocuments }] = await Promise.all([
     import('./adapters/whatsapp/server.ts'),
     import('./adapters/whatsapp/codes.ts'),
     import('./bots/contacts.ts'),
     import('./bots/contact-documents.ts'),
-    import('./bots/channel-facts.ts'),
   ]);
-  const { bot, graph, uploads, logger, metrics, listeners = [] } = parts;
+  const { bot, graph, uploads, logger, metrics, manage } = parts;
   const { documents, vault } = parts.rooms;
   const stored = createContactDocuments({ documents, sealer: vault, pseudonyms: vault, channel: 'whatsapp' });
   const opened = createWhatsapp({
     ...{ graph, uploads, logger, metrics, receive: bot.receive, settle: bot.settle },
     ...{ appSecrets: meta.appSecrets, verifyTokens: meta.verifyTokens, senders: tokensOf(meta) },
     contacts: createContacts({ documents: stored, clock: Date.now }),
-    manage: createChannelFacts<ManagementEvent>({ documents, pseudonyms: vault, metrics, logger, listeners }),
+    manage,
   });
   return { ...opened, codes: createCodeSender({ graph, senders: tokensOf(meta) }) };
 }
@@ -77,16 +73,31 @@ async function openMessenger(meta: MetaConfig, appId: string | undefined, parts:
 
 const NONE: Channels = { routes: [], channels: [], close: () => Promise.resolve() };
 
+/** Whose templates there are to look at. */
+function ownersOf({ whatsapp, whatsappAccountId: account, messenger }: Config): TemplateOwner[] {
+  const [token = ''] = whatsapp?.tokens ?? [];
+  const pages = messenger ? [...tokensOf(messenger)] : [];
+  return [
+    ...(whatsapp && account !== undefined ? [{ channel: 'whatsapp' as const, id: account, token }] : []),
+    ...pages.map(([id, own]) => ({ channel: 'messenger' as const, id, token: own })),
+  ];
+}
+
 /** Loaded only when something is configured: the client of the Graph API is heavy for a trial that needs none. */
 export async function openMeta(config: Config, parts: ChannelParts): Promise<Channels> {
   const { whatsapp, messenger } = config;
   if (!whatsapp && !messenger) return NONE;
-  const [{ createGraph }, { createMediaUploads }] = await Promise.all([
+  const [{ createGraph }, { createMediaUploads }, { createChannelFacts }, { createTemplateWatch }] = await Promise.all([
     import('./adapters/meta/graph.ts'),
     import('./adapters/meta/media.ts'),
+    import('./bots/channel-facts.ts'),
+    import('./adapters/meta/template-watch.ts'),
   ]);
   const graph = parts.graph ?? createGraph({ baseUrl: config.graphBaseUrl });
-  const common = { ...parts, graph, uploads: createMediaUploads(graph) };
+  const { rooms, metrics, logger, listeners = [] } = parts;
+  const facts = { documents: rooms.documents, pseudonyms: rooms.vault, metrics, logger, listeners };
+  const manage = createChannelFacts<ManagementEvent>(facts);
+  const common = { ...parts, graph, uploads: createMediaUploads(graph), manage };
   const opened = await Promise.all([
     ...(whatsapp ? [openWhatsapp(whatsapp, common)] : []),
     ...(messenger ? [openMessenger(messenger, config.messengerAppId, common)] : []),
@@ -95,6 +106,7 @@ export async function openMeta(config: Config, parts: ChannelParts): Promise<Cha
     routes: opened.flatMap(({ routes }) => routes),
     channels: opened.map(({ channel }) => channel),
     codes: opened.find(({ codes }) => codes)?.codes,
+    watch: createTemplateWatch(graph, ownersOf(config), manage, Date.now),
     close: () => graph.close(),
   };
 }
@@ -115,6 +127,7 @@ export async function openChannels(config: Config, parts: ChannelParts): Promise
     routes: all.flatMap(({ routes }) => routes),
     channels: all.flatMap(({ channels }) => channels),
     codes: all.find(({ codes }) => codes)?.codes,
+    watch: all.find(({ watch }) => watch)?.watch,
     close: async () => void (await Promise.all(all.map((one) => one.close()))),
   };
 }

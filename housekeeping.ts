@@ -11,6 +11,8 @@ import type { NoticeBase, Tell, VerdictNotice } from './registry/notices.ts';
 import type { Rooms } from './rooms.ts';
 
 const HOUR_MS = 3_600_000;
+/** Meta lets an account that is new be asked 200 things an hour. */
+const TEMPLATES_MS = 5 * 60_000;
 /** Expired documents removed in one go. */
 const COLLECT = 1_000;
 
@@ -51,10 +53,13 @@ export interface HousekeepingOptions {
   readonly sample: boolean;
   /** Brings one-time codes to phones. */
   readonly codes?: CodeSender | undefined;
+  /** Asks how the templates stand. */
+  readonly watch?: (() => Promise<void>) | undefined;
 }
 
 /** Expired documents, notices, the registry's queue, and the sample's sessions, which move with the days. */
-export function startHousekeeping({ jobs, rooms, bot, metrics, sample, codes }: HousekeepingOptions): void {
+export function startHousekeeping(options: HousekeepingOptions): void {
+  const { jobs, rooms, bot, metrics, sample, codes, watch } = options;
   const { documents, list, regions, vault, drain, notices } = rooms;
   jobs.every('collect_expired', 60_000, async () => {
     while ((await documents.collect(Date.now(), COLLECT)) === COLLECT);
@@ -73,6 +78,10 @@ export function startHousekeeping({ jobs, rooms, bot, metrics, sample, codes }: 
   jobs.every('notices', 1_000, async () => {
     await notices.deliver(tell);
   });
+  if (watch) {
+    void watch().catch(() => {});
+    jobs.every('templates', TEMPLATES_MS, watch);
+  }
   if (drain) {
     jobs.every('registry_outbox', 1_000, async () => {
       await drain.run();

@@ -18,6 +18,7 @@ import {
 import { createAuditTrail } from './privacy/audit.ts';
 import { type ConsentLedger, createConsentLedger } from './privacy/consent.ts';
 import { checkKey, KeyError, readKeys } from './privacy/keys.ts';
+import { createReferences } from './privacy/references.ts';
 import { createVault } from './privacy/vault.ts';
 import type { Access } from './registry/access.ts';
 import { createAccess } from './registry/access-rules.ts';
@@ -84,6 +85,7 @@ async function furnish(config: Config, options: RoomsOptions, foundation: Founda
     access,
     corrections: createCorrections(common),
     drafts: createDrafts(common),
+    references: createReferences(vault),
     sendsCodes: options.sendsCodes ?? false,
     booking,
     fitsFor: createFitsFor({ ...common, programme }),

@@ -23,6 +23,9 @@ const METHODS = ['GET', 'POST', 'PUT', 'DELETE'] as const;
 /** Meta's largest delivery. */
 const MOST_BYTES = 3_145_728;
 
+/** By then the reviewers of a trial have done, ms. */
+const REVIEWED_MS = 500;
+
 /** Whether the product stands alone: nothing configured, and not in production. */
 export const isTrial = (config: Config): boolean => !config.production && !config.whatsapp && !config.messenger;
 
@@ -44,6 +47,7 @@ function pointed(config: Config, { graphBaseUrl, whatsapp, messenger }: Simulato
       verifyTokens: [messenger.verifyToken],
     },
     messengerAppId: messenger.appId,
+    whatsappAccountId: whatsapp.businessAccountId,
   };
 }
 
@@ -60,12 +64,11 @@ async function provision(config: Config, simulator: Simulator): Promise<void> {
   const senders = new Map(whatsapp.phoneNumberIds.map((id) => [id, whatsapp.accessToken]));
   const pages = new Map(messenger.pageIds.map((id, index) => [id, messenger.pageTokens[index] ?? '']));
   const account = { senders, account: whatsapp.businessAccountId, publicUrl: config.publicUrl };
-  const words = { content: content.readWhatsappContent(), templates: content.readTemplates() };
+  const templates = content.readTemplates();
+  const words = { content: content.readWhatsappContent(), templates };
+  const page = { graph, pages, appId: messenger.appId, content: content.readMessengerContent(), templates };
   try {
-    for (const { apply } of [
-      ...(await planMessenger({ graph, pages, appId: messenger.appId, content: content.readMessengerContent() })),
-      ...(await planWhatsapp({ graph, ...account, ...words })),
-    ])
+    for (const { apply } of [...(await planMessenger(page)), ...(await planWhatsapp({ graph, ...account, ...words }))])
       await apply?.();
   } finally {
     await graph.close();
@@ -88,6 +91,8 @@ async function open(config: Config, port: number, parts: ChannelParts): Promise<
       parts.logger.warn('trial_not_provisioned', errorWords(error)),
     ),
   ]);
+  // How the pages' templates stand is not told by itself.
+  setTimeout(() => void channels.watch?.().catch(() => {}), REVIEWED_MS).unref();
   for (const channel of channels.channels) parts.bot.channels.set(channel.id, channel);
   return { simulator, channels, routes: [...channels.routes, ...simulator.routes] };
 }

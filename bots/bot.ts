@@ -19,6 +19,7 @@ import { createTeller, type Telling, type Told } from './news.ts';
 import { createReports } from './reports.ts';
 import { createSpeaker } from './speaker.ts';
 import { createSweep } from './sweep.ts';
+import { createTemplateStates } from './template-states.ts';
 import { createTurn } from './turn.ts';
 
 export interface BotOptions {
@@ -153,7 +154,10 @@ export function createBot(options: BotOptions): Bot {
   return {
     channels,
     receive,
-    tell: createTeller({ memory, channels, receive, clock }),
+    tell: createTeller({
+      ...{ memory, channels, receive, clock, metrics, conversation: options.conversation },
+      templates: createTemplateStates({ documents: options.documents, clock, metrics, logger }),
+    }),
     settle: reports.settle,
     start() {
       options.jobs.every('outbox_sweep', Math.min(1_000, leaseMs / 2), () => sweep.overdue());

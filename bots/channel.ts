@@ -11,6 +11,8 @@ export interface Inbound {
   readonly echo?: Partial<Activity>;
   /** What the bot has to say of its own accord. Set by `bots/news.ts` alone: adapters have no such field. */
   readonly news?: News;
+  /** With `news`, on a channel with a service window: the notice's key, and whether the window is closed. */
+  readonly notice?: { readonly key: string; readonly closed: boolean };
   /** Where replies go, when that may change while the conversation stays the same: the newest one is kept, sealed. */
   readonly address?: string;
   readonly phone?: string | undefined;

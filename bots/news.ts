@@ -1,6 +1,9 @@
-import type { News } from '../dialogs/root.ts';
+import type { Conversation, News } from '../dialogs/root.ts';
+import { word } from '../domain/log.ts';
+import type { Metrics } from '../domain/metrics.ts';
 import type { Inbound, Receipt } from './channel.ts';
-import type { Memory } from './memory.ts';
+import type { Held, Memory } from './memory.ts';
+import type { TemplateStates } from './template-states.ts';
 
 /** Something to tell one contact outside a turn. */
 export interface Telling {
@@ -24,25 +27,46 @@ export interface TellerOptions {
   readonly channels: ReadonlyMap<string, unknown>;
   readonly receive: (inbound: Inbound) => Promise<Receipt>;
   readonly clock: () => number;
+  /** Says in which template news would go out. */
+  readonly conversation: Pick<Conversation, 'template'>;
+  readonly templates: TemplateStates;
+  readonly metrics: Metrics;
 }
 
 /**
  * Tells news as a turn of its own: so it waits in the conversation's lane, is saved with its outbox under one condition, and
  * is known by its id when it comes again. No channel can bring news: an inbound activity has no such field.
+ *
+ * Outside the service window the turn makes one message that an approved template stands for; the channel decides when it
+ * speaks which of both goes out. A template that may not be sent now holds its notice back, and both are counted.
  */
-export function createTeller({ memory, channels, receive, clock }: TellerOptions): (telling: Telling) => Promise<Told> {
-  async function tellOn(channel: string, { key, contact, news }: Telling): Promise<Told> {
+export function createTeller(options: TellerOptions): (telling: Telling) => Promise<Told> {
+  const { memory, channels, receive, clock, conversation, templates, metrics } = options;
+
+  /** Whether something could be sent: the template is approved, or there is nothing to say. */
+  async function sendable(channel: string, { inner }: Held, { contact, news }: Telling, now: number): Promise<boolean> {
+    const wish = await conversation.template(news, inner.state, contact, now);
+    if (!wish || (await templates.usable(channel, wish.name, wish.language))) return true;
+    metrics.count('notices_held_total', { channel: word(channel), template: word(wish.name) });
+    return false;
+  }
+
+  async function tellOn(channel: string, telling: Telling): Promise<Told> {
+    const { key, contact, news } = telling;
     const held = await memory.reload(`${channel}|${contact}`);
     if (!held) return 'never';
     const { address, inboundAt } = held.inner;
-    if (WINDOWED.has(channel) && clock() - inboundAt > WINDOW_MS) return 'later';
+    const now = clock();
+    const closed = WINDOWED.has(channel) && now - inboundAt > WINDOW_MS;
+    if (closed && !(await sendable(channel, held, telling, now))) return 'later';
     const activity = {
       type: 'event',
       id: `news:${key}`,
       channelId: channel,
       conversation: { id: address, isGroup: false, conversationType: 'personal', name: '' },
     };
-    const receipt = await receive({ activity, news });
+    const notice = WINDOWED.has(channel) ? { notice: { key, closed } } : {};
+    const receipt = await receive({ activity, news, ...notice });
     return receipt.kind === 'refused' ? 'later' : 'told';
   }
 

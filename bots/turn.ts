@@ -45,7 +45,7 @@ function compact(activity: Partial<Activity>): Partial<Activity> {
 function factsOf(
   pseudonyms: Pseudonyms,
   contact: string,
-  { activity, phone, network, news }: Inbound,
+  { activity, phone, network, news, notice }: Inbound,
   now: number,
 ): TurnFacts {
   const name = `${contact} ${activity.id ?? ''}`;
@@ -54,6 +54,7 @@ function factsOf(
     contact,
     channel: activity.channelId ?? '',
     ...(news === undefined ? {} : { news }),
+    ...(notice === undefined ? {} : { notice }),
     ...(phone === undefined ? {} : { provenPhone: phone }),
     ...(network === undefined ? {} : { network }),
     get key() {

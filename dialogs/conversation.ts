@@ -11,6 +11,8 @@ export interface OpenQuestion {
 export interface Choice {
   readonly id: string;
   readonly title: string;
+  /** A signed reference as the button's value: it is good as long as that is, whatever was asked since. Not kept. */
+  readonly token?: string;
 }
 
 /** Somebody whom this citizen registered: enough to find the ticket again, and a masked name to tell them apart. */
@@ -20,7 +22,15 @@ export interface KnownPerson {
   readonly name: string;
   /** Absent while the registry has not said yes. */
   readonly ready?: boolean;
+  /** The registry has taken its yes back while there is an appointment: that one stays, and there is no other. */
+  readonly unsure?: boolean;
   readonly region?: string;
+}
+
+/** `key`: of the notice. */
+export interface WaitingNews {
+  readonly key: string;
+  readonly news: News;
 }
 
 /** What the dialogs keep of a conversation: plain JSON, sealed by the turn engine. */
@@ -46,6 +56,8 @@ export interface ConversationState {
   quiet?: boolean;
   /** Receipts of what this citizen asked to have put right, newest first. */
   receipts?: string[];
+  /** What a notice outside the service window has only announced: told in full when the citizen asks for it. */
+  waiting?: WaitingNews[];
   /** When the citizen last proved who they are in this conversation, ms: a birth date is asked for again later. */
   proved?: number;
 }
@@ -74,6 +86,8 @@ export interface TurnFacts {
   readonly message: string;
   /** Set when nobody wrote: what is to be told. */
   readonly news?: News;
+  /** Set with `news` on a channel with a service window: the notice's key, and whether only a template may be sent now. */
+  readonly notice?: { readonly key: string; readonly closed: boolean };
   /** E.164: the number from which the channel itself says that this came. Never what somebody typed. */
   readonly provenPhone?: string | undefined;
   /** Where it came from in the network, when the channel knows. */
@@ -83,6 +97,16 @@ export interface TurnFacts {
 export interface Conversation {
   /** Runs one turn: collects replies through `context.sendActivity` and gives the new state. Throws `StoreError`s only. */
   run(context: TurnContext, state: ConversationState | undefined, facts: TurnFacts): Promise<ConversationState>;
+  /**
+   * The template in which this news would go out while the service window is closed; `undefined` when nothing would be
+   * said. Changes nothing. Throws `StoreError`s only.
+   */
+  template(
+    news: News,
+    state: ConversationState | undefined,
+    contact: string,
+    now: number,
+  ): Promise<{ readonly name: string; readonly language: string } | undefined>;
   /** What a citizen hears when a turn failed by a fault of ours. */
   sorry(state: ConversationState | undefined): readonly Partial<Activity>[];
 }

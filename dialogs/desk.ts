@@ -5,12 +5,13 @@ import { sayReceipts } from './correction/form.ts';
 import { FormDialog } from './form/dialog.ts';
 import { type HouseholdOrder, isHouseholdOrder, letGo, notMe, obeyHousehold } from './household.ts';
 import { moveAway } from './moving.ts';
+import { sayWaiting } from './news.ts';
 import { invitedHere } from './registration/invitation.ts';
 import { forPerson, isTicketOrder, TICKETS, type TicketOrder } from './tickets.ts';
 import type { Turn } from './turn.ts';
 
 /** Everything that may be asked for at any time. Each leaves a form in progress exactly where it is. */
-export type Order = Command | 'cancel-yes' | 'stay' | TicketOrder | HouseholdOrder;
+export type Order = Command | 'cancel-yes' | 'stay' | 'news' | TicketOrder | HouseholdOrder;
 
 export { repeat, sayMenu, sayNext } from './asking.ts';
 
@@ -98,6 +99,7 @@ const DESK: Readonly<Record<Exclude<Order, TicketOrder | HouseholdOrder>, Obeyin
   cancel: askCancel,
   'cancel-yes': cancelled,
   stay: goOn,
+  news: (turn, dc) => sayWaiting(turn, dc),
   help,
   human: (turn, dc) => sayAndRepeat(turn, dc, turn.words.text('human.contact')),
   stop,

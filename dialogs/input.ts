@@ -1,5 +1,6 @@
 import type { Activity } from 'botbuilder-core';
 import { plainText, plainWord } from '../domain/text.ts';
+import { looksLikeReference } from '../privacy/references.ts';
 
 /** What a citizen did, reduced to what the dialogs can use. */
 export type Input =
@@ -9,6 +10,8 @@ export type Input =
       readonly plain: string;
     }
   | { readonly kind: 'button'; readonly question: number; readonly choice: string; readonly text: string }
+  /** A signed reference, by a template's button or a link. Whether it is good is for `references` to say. */
+  | { readonly kind: 'reference'; readonly token: string }
   | { readonly kind: 'join' }
   /** An officer, or another program, has handed the conversation back to the bot. */
   | { readonly kind: 'returned' }
@@ -86,8 +89,24 @@ function unreadable({ attachments, value }: Partial<Activity>): Unreadable {
   return /^text\/(x-)?vcard$/.test(type) ? 'card' : 'file';
 }
 
+/** A reference as a button's value, behind the words of a wa.me link, or as what opened the conversation (m.me). */
+function referenceIn({ type, value, text, channelData }: Partial<Activity>): string | undefined {
+  if (type === 'event') {
+    const { ref } = (channelData ?? {}) as { ref?: unknown };
+    return typeof ref === 'string' && looksLikeReference(ref) ? ref : undefined;
+  }
+  if (type !== 'message') return undefined;
+  if (typeof value === 'string' && looksLikeReference(value)) return value;
+  const said: unknown = text;
+  if (typeof said !== 'string' || said.length > TEXT_MOST || !said.includes('r1.')) return undefined;
+  const last = said.trim().split(/\s/).at(-1);
+  return last !== undefined && looksLikeReference(last) ? last : undefined;
+}
+
 /** Reads an activity. Only the first 500 characters of a text are ever touched. */
 export function readInput(activity: Partial<Activity>): Input {
+  const token = referenceIn(activity);
+  if (token !== undefined) return { kind: 'reference', token };
   if (activity.type === 'event' && JOINS.has(activity.name ?? '')) return { kind: 'join' };
   if (activity.type === 'event' && activity.name === RETURNED) return { kind: 'returned' };
   if (activity.type === 'messageUpdate') return { kind: 'unreadable', what: 'edited' };

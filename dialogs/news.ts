@@ -1,9 +1,12 @@
 import type { DialogContext } from 'botbuilder-dialogs';
 import type { Verdict } from '../registry/registry.ts';
 import { sayTicket } from './appointment/ticket.ts';
+import { repeat } from './asking.ts';
 import type { Choice, KnownPerson, News } from './conversation.ts';
-import { repeat } from './desk.ts';
+import { choicesOf } from './notice-buttons.ts';
+import { askPremise, shaken, unsure } from './premise.ts';
 import { rememberPerson } from './registration/submit.ts';
+import type { Services } from './services.ts';
 import type { Turn } from './turn.ts';
 
 interface Said {
@@ -33,8 +36,9 @@ function wordsOf({ words }: Turn, verdict: Verdict, name: string): Said | undefi
   }
 }
 
-function updated(known: KnownPerson, verdict: Verdict): KnownPerson {
-  const { ready: _ready, ...rest } = known;
+/** The person as they are known after a verdict that they may hear. */
+export function updated(known: KnownPerson, verdict: Verdict): KnownPerson {
+  const { ready: _ready, unsure: _unsure, ...rest } = known;
   if (verdict.kind !== 'registered') return rest;
   const { dose, region } = verdict;
   return { ...rest, dose, ready: true, ...(region === undefined ? {} : { region }) };
@@ -69,16 +73,16 @@ async function saySession(
   await tell(turn, dc, { text: words.text('news.session.cancelled', { name: known.name }), choices });
 }
 
-/**
- * A stranger hears the same whatever the registry says: only who proved the registered phone hears even a no. Whoever was
- * the first to name somebody whom the registry does not know lets go of them: they may yet turn out to be another's.
- */
+/** A stranger hears the same whatever the registry says: only who proved the registered phone hears even a no. */
+export function hears({ access }: Pick<Services, 'access'>, verdict: Verdict, contact: string): Promise<boolean> {
+  return verdict.kind === 'unknown' ? access.proven(verdict.person, contact) : access.opens(verdict.person, contact);
+}
+
+/** Whoever was the first to name somebody whom the registry does not know lets go of them: they may turn out to be another's. */
 async function mayHear({ services, facts }: Turn, verdict: Verdict): Promise<boolean> {
-  const { access } = services;
-  if (verdict.kind !== 'unknown') return access.opens(verdict.person, facts.contact);
-  if (await access.proven(verdict.person, facts.contact)) return true;
-  await access.leave(verdict.person, facts.contact, facts.now);
-  return false;
+  const may = await hears(services, verdict, facts.contact);
+  if (!may && verdict.kind === 'unknown') await services.access.leave(verdict.person, facts.contact, facts.now);
+  return may;
 }
 
 /** The desk's answer to a request that this chat made. Told even after STOP: it was asked for. */
@@ -110,6 +114,14 @@ export async function sayNews(turn: Turn, dc: DialogContext, news: News): Promis
     return;
   }
   const { verdict } = news;
+  const held = await shaken(turn.services, known, verdict, turn.facts);
+  if (held) {
+    // Told even after STOP: they hold a place, and may have to act.
+    rememberPerson(turn, unsure(known));
+    const replies = [{ verb: 'come' }, { verb: 'drop' }, { verb: 'human' }] as const;
+    askPremise(turn, verdict, known, held, choicesOf(turn, replies, news.person, turn.facts.key));
+    return;
+  }
   if (verdict.kind !== 'pending' && !(await mayHear(turn, verdict))) {
     if (!quiet) await tell(turn, dc, { text: turn.words.text('verdict.way'), choices: [] });
     return;
@@ -118,4 +130,16 @@ export async function sayNews(turn: Turn, dc: DialogContext, news: News): Promis
   rememberPerson(turn, updated(known, verdict));
   const said = wordsOf(turn, verdict, known.name);
   if (said && !heard && !quiet) await tell(turn, dc, said);
+}
+
+/** In full what a notice has only announced: the one of this key, or the newest. */
+export async function sayWaiting(turn: Turn, dc: DialogContext, key?: string): Promise<void> {
+  const { state, words } = turn;
+  const found = state.waiting?.find((one) => key === undefined || one.key === key);
+  if (!found) {
+    turn.say(words.text('notice.none'));
+    return repeat(turn, dc);
+  }
+  state.waiting = (state.waiting ?? []).filter((one) => one !== found);
+  await sayNews(turn, dc, found.news);
 }

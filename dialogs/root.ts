@@ -12,7 +12,8 @@ import { unlockForm } from './identity/unlock.ts';
 import { type Input, readInput, type Unreadable } from './input.ts';
 import { createWords, type Language, type Words } from './locales/words.ts';
 import { codeIn, moveHere } from './moving.ts';
-import { sayNews } from './news.ts';
+import { tellNews, wishFor } from './outside.ts';
+import { obeyReference } from './references.ts';
 import { registrationForm } from './registration/form.ts';
 import { invitationForm } from './registration/invitation.ts';
 import { createNotice } from './registration/notice.ts';
@@ -87,6 +88,7 @@ async function route(
     turn.say(words.text('unclear.place'));
     return repeat(turn, dc);
   }
+  if (input.kind === 'reference') return obeyReference(input.token, turn, dc);
   if (isStale(input, turn.state.open)) {
     turn.say(words.text('button.old'));
     return repeat(turn, dc);
@@ -158,7 +160,7 @@ export function createConversation(services: Services): Conversation {
       useMinimalMemory(context);
       const dc = new DialogContext(dialogs, context, state);
       try {
-        if (facts.news) await sayNews(turn, dc, facts.news);
+        if (facts.news) await tellNews(turn, dc, facts.news, out);
         else await route(turn, dc, loaded, commands);
       } catch (error) {
         throw unwrapped(error);
@@ -166,6 +168,11 @@ export function createConversation(services: Services): Conversation {
       if (!facts.news) state.at = facts.now;
       await context.sendActivities(out);
       return state;
+    },
+    async template(news, raw, contact, now) {
+      const { state } = loadState(raw, forms, renames);
+      const wish = await wishFor({ services, words: wordsOf(state.lang), state, contact, now }, news);
+      return wish && { name: wish.name, language: state.lang };
     },
     sorry: (state) => [message(wordsOf(state?.lang === 'en' ? 'en' : 'id').text('sorry.fault'))],
   };

@@ -5,6 +5,7 @@ import type { Metrics } from '../domain/metrics.ts';
 import type { Programme } from '../domain/programme.ts';
 import type { Regions } from '../domain/regions.ts';
 import type { ConsentLedger } from '../privacy/consent.ts';
+import type { References } from '../privacy/references.ts';
 import type { Access } from '../registry/access.ts';
 import type { Corrections } from '../registry/corrections.ts';
 import type { Drafts } from '../registry/drafts.ts';
@@ -19,6 +20,8 @@ export interface Services {
   readonly corrections: Corrections;
   /** Registrations on their way to another chat. */
   readonly drafts: Drafts;
+  /** Signed references in the buttons of templates and in links. */
+  readonly references: References;
   /** Whether codes reach phones here. Without, nobody is asked for one. */
   readonly sendsCodes: boolean;
   readonly booking: Booking;

@@ -1,5 +1,5 @@
 import type { DialogInstance } from 'botbuilder-dialogs';
-import type { Choice, ConversationState, KnownPerson, OpenQuestion } from './conversation.ts';
+import type { Choice, ConversationState, KnownPerson, OpenQuestion, WaitingNews } from './conversation.ts';
 import type { Form } from './form/form.ts';
 import { readAnswers } from './form/load.ts';
 import { isRecord, type JsonRecord } from './json.ts';
@@ -30,7 +30,17 @@ function readPerson(raw: unknown): KnownPerson[] {
   const dose = time(raw['dose']) && raw['dose'] > 0 && raw['dose'] < 10 ? raw['dose'] : 1;
   const known: KnownPerson = { person: raw['person'], dose, name: raw['name'] };
   const region = text(raw['region'], 8) ? { region: raw['region'] } : {};
-  return [{ ...known, ...(raw['ready'] === true ? { ready: true } : {}), ...region }];
+  const flags = {
+    ...(raw['ready'] === true ? { ready: true } : {}),
+    ...(raw['unsure'] === true ? { unsure: true } : {}),
+  };
+  return [{ ...known, ...flags, ...region }];
+}
+
+/** Our own words, sealed: only what is no news at all is left out. */
+function isWaiting(raw: unknown): raw is WaitingNews {
+  const news: unknown = isRecord(raw) ? raw['news'] : undefined;
+  return isRecord(raw) && text(raw['key'], 64) && isRecord(news) && text(news['kind'], 40) && text(news['person'], 100);
 }
 
 /** What continues people who are in the middle of something that this version does not know. */
@@ -77,6 +87,7 @@ export function loadState(raw: unknown, forms: ReadonlyMap<string, Form>, rename
     paused: _paused,
     proved: _proved,
     receipts: _receipts,
+    waiting: _waiting,
     at: _at,
     q: _q,
     ...others
@@ -100,6 +111,7 @@ export function loadState(raw: unknown, forms: ReadonlyMap<string, Form>, rename
   if (raw['paused'] === true) state.paused = true;
   if (raw['quiet'] === true) state.quiet = true;
   if (Array.isArray(raw['receipts'])) state.receipts = raw['receipts'].filter((one) => text(one, 30)).slice(0, 5);
+  if (Array.isArray(raw['waiting'])) state.waiting = raw['waiting'].filter(isWaiting).slice(0, 5);
   if (time(raw['proved'])) state.proved = raw['proved'];
   return { state, fresh: false, lost: stack.length > 0 && !top };
 }

@@ -8,9 +8,9 @@ import { appointmentAnswers } from './registration/submit.ts';
 import type { Turn } from './turn.ts';
 
 /** What may be asked for about one of the people that a conversation knows, by their place in its list. */
-export type TicketOrder = `${'ticket' | 'change' | 'drop' | 'dropped' | 'kept'}-${number}`;
+export type TicketOrder = `${'ticket' | 'change' | 'drop' | 'dropped' | 'kept' | 'come'}-${number}`;
 
-const ORDER = /^(ticket|change|drop|dropped|kept)-(\d+)$/;
+const ORDER = /^(ticket|change|drop|dropped|kept|come)-(\d+)$/;
 
 export const isTicketOrder = (order: string): order is TicketOrder => ORDER.test(order);
 
@@ -23,19 +23,23 @@ interface Whose {
 }
 
 /** What can be done with a ticket. One that was used is history; one that is over cannot be given back. */
-function choicesFor({ turn, n }: Whose, ticket: Ticket): readonly Choice[] {
+function choicesFor({ turn, known, n }: Whose, ticket: Ticket): readonly Choice[] {
   const { words, facts } = turn;
   const change = { id: `@change-${n}`, title: words.text('ticket.change') };
   const drop = { id: `@drop-${n}`, title: words.text('ticket.drop') };
   const ahead = ticket.session.end > facts.now && !ticket.session.cancelled;
   if (ticket.used !== undefined) return [];
+  if (known.unsure) return ahead ? [drop] : [];
   return ahead ? [change, drop] : [change];
 }
 
 /** Place and time for somebody who has none; the form is begun unless another is in progress. */
 async function choose({ turn, dc, known }: Whose, ...say: string[]): Promise<void> {
-  for (const text of say) turn.say(text);
+  // The registry took its yes back: nothing new is booked before it says otherwise.
+  if (known.unsure) turn.say(turn.words.text('ticket.waiting'));
+  for (const text of known.unsure ? [] : say) turn.say(text);
   if (active(dc)) return repeat(turn, dc);
+  if (known.unsure) return sayNext(turn);
   await dc.beginDialog('appointment', { answers: appointmentAnswers(known) });
 }
 
@@ -57,7 +61,7 @@ async function show(whose: Whose): Promise<void> {
 async function change(whose: Whose): Promise<void> {
   const { turn, dc, known } = whose;
   const held = await turn.services.booking.held(known.person, known.dose);
-  if (!held || held.used !== undefined || held.session.cancelled || active(dc)) return show(whose);
+  if (!held || held.used !== undefined || held.session.cancelled || known.unsure || active(dc)) return show(whose);
   turn.say(turn.words.text('change.begin'));
   await dc.beginDialog('appointment', { answers: { ...appointmentAnswers(known), change: '1' } });
 }
@@ -93,11 +97,18 @@ async function keep({ turn, dc }: Whose): Promise<void> {
   await after(turn, dc);
 }
 
+/** The appointment stays, whatever the registry says by now. Shows nothing, so it needs no birth date. */
+async function come({ turn, dc }: Whose): Promise<void> {
+  turn.say(turn.words.text('premise.coming'));
+  await after(turn, dc);
+}
+
 /**
  * Does something for a person whom this contact may see, after the birth date when the chat was quiet. Who may not see
  * them hears what is said where nothing is known, and nothing is looked up.
  */
 async function guarded(verb: keyof typeof DOING, whose: Whose): Promise<void> {
+  if (verb === 'come') return come(whose);
   const { turn, dc, known, n } = whose;
   const { words, services, facts } = turn;
   if (known.ready && !isProved(turn)) {
@@ -114,7 +125,7 @@ async function guarded(verb: keyof typeof DOING, whose: Whose): Promise<void> {
   await after(turn, dc);
 }
 
-const DOING = { ticket: show, change, drop: askDrop, dropped: drop, kept: keep } as const;
+const DOING = { ticket: show, change, drop: askDrop, dropped: drop, kept: keep, come } as const;
 
 /** Does what was asked for about one person. Somebody who is no longer in the list is nobody: the menu of tickets. */
 export async function forPerson(order: TicketOrder, turn: Turn, dc: DialogContext): Promise<void> {

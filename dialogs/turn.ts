@@ -45,12 +45,12 @@ export function message(text: string): Partial<Activity> {
 /** Choices as buttons. The title is also the text that is sent, so a client without buttons says the same. */
 export function withChoices(activity: Partial<Activity>, question: number, choices: readonly Choice[]): void {
   if (choices.length === 0) return;
-  const actions = choices.map(({ id, title }) => ({
+  const actions = choices.map(({ id, title, token }) => ({
     type: 'messageBack',
     title,
     text: title,
     displayText: title,
-    value: buttonValue(question, id),
+    value: token ?? buttonValue(question, id),
   }));
   activity.suggestedActions = { to: [], actions };
 }
@@ -76,7 +76,7 @@ export function createTurn(
       // Ids begin with the time, so that a state that was lost and begun again never gives an old id out twice.
       const id = Math.max((state.q ?? 0) + 1, Math.floor(base.facts.now / 1000));
       state.q = id;
-      state.open = { id, choices };
+      state.open = { id, choices: choices.map(({ id, title }) => ({ id, title })) };
       const asked = { ...message(text), locale: state.lang };
       withChoices(asked, id, choices);
       out.push(asked);

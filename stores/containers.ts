@@ -49,8 +49,8 @@ export const CONTAINERS = {
   audit: { partition: 'trail', indexes: ['n'] },
   /** Contacts and their names: `pk` = `id` = an invented id, or the keyed hash of a name that says whose it is. */
   contacts: { partition: 'contact or name', indexes: [] },
-  /** The last word of a channel on each thing it manages (template, number, account): `pk` = `id`. */
-  channelfacts: { partition: 'thing', indexes: ['at'] },
+  /** The last word of a channel on each thing it manages (template, number, account): `pk` = `id`, `kind` = which sort. */
+  channelfacts: { partition: 'thing', indexes: ['at', 'kind'] },
   /** Small facts of the installation (what was seeded, key check): `pk` = `id`. */
   meta: { partition: 'name', indexes: [] },
 } as const satisfies Record<string, ContainerSpec>;

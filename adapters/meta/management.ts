@@ -2,6 +2,8 @@
 export type ManagementEvent = { readonly channel: 'whatsapp' | 'messenger'; readonly at: number } & (
   | {
       readonly kind: 'template_status';
+      /** A page's id, for templates of its own. */
+      readonly account?: string | undefined;
       readonly name: string;
       readonly language: string;
       /** APPROVED, REJECTED, PAUSED, DISABLED, FLAGGED, ... */

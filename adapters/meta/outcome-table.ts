@@ -73,7 +73,10 @@ export const LINES: readonly Line[] = [
   on(131048, 'retry', 'spam_rate', '§1.13', { channel: 'whatsapp', scope: 'sender', afterMs: 3_600_000 }),
   on(131056, 'retry', 'pair_rate', '§1.13, §1.12', { channel: 'whatsapp', scope: 'person', growth: 4 }),
   on(131057, 'retry', 'maintenance', '§1.13', { channel: 'whatsapp', scope: 'sender', afterMs: 60_000 }),
+  // A template that is not approved (yet, or any more): somebody at Meta or here puts it right, and nothing is lost meanwhile.
+  on(132001, 'retry', 'template_missing', '§1.13', { channel: 'whatsapp', afterMs: 900_000 }),
   on(132015, 'retry', 'template_paused', '§1.13', { channel: 'whatsapp', afterMs: 3_600_000 }),
+  on(132016, 'retry', 'template_disabled', '§1.13', { channel: 'whatsapp', afterMs: 3_600_000 }),
   on(132069, 'retry', 'flow_throttled', '§1.13', { channel: 'whatsapp', afterMs: 600_000 }),
   // This person cannot be reached (now), or does not want to be.
   on(131026, 'blocked', 'undeliverable', '§1.13', { channel: 'whatsapp', scope: 'person' }),
@@ -119,12 +122,10 @@ export const LINES: readonly Line[] = [
   on(131063, 'rejected', 'marketing_disabled', '§1.13', { channel: 'whatsapp' }),
   on(131064, 'rejected', 'limit_cut', '§1.12, §1.13', { channel: 'whatsapp' }),
   on(132000, 'rejected', 'template_parameters', '§1.13', { channel: 'whatsapp' }),
-  on(132001, 'rejected', 'template_missing', '§1.13', { channel: 'whatsapp' }),
   on(132005, 'rejected', 'template_too_long', '§1.13', { channel: 'whatsapp' }),
   on(132007, 'rejected', 'template_policy', '§1.13', { channel: 'whatsapp' }),
   on(132008, 'rejected', 'template_parameters', '§1.13', { channel: 'whatsapp' }),
   on(132012, 'rejected', 'template_parameters', '§1.13', { channel: 'whatsapp' }),
-  on(132016, 'rejected', 'template_disabled', '§1.13', { channel: 'whatsapp' }),
   on(132068, 'rejected', 'flow_blocked', '§1.13', { channel: 'whatsapp' }),
   on(137000, 'rejected', 'identity_changed', '§1.13', { channel: 'whatsapp', scope: 'person' }),
   on(2022, 'rejected', 'commerce_disabled', '§2.8', { channel: 'messenger' }),

@@ -1,4 +1,5 @@
 import type { Activity } from 'botframework-schema';
+import { bodyOf, repliesOf, templateWishOf } from '../meta/template.ts';
 import { isRecord } from '../webchat/plain.ts';
 import { LIMITS, type Message } from './message.ts';
 import { part, parts, type Raw, text } from './reading.ts';
@@ -20,7 +21,7 @@ const LANGUAGE = /^[a-z]{2,3}(_[A-Z]{2,3})?$/;
  * `channelData.whatsapp.template` of an activity: `{name, language, components?}` of an approved template, used when the
  * window is closed. Components go out as they are (§1.11): whoever writes the notice knows its template.
  */
-function templateOf({ channelData }: Partial<Activity>): Message | undefined {
+function rawTemplateOf({ channelData }: Partial<Activity>): Message | undefined {
   const wish: Raw = isRecord(channelData) ? part(part(channelData, 'whatsapp'), 'template') : {};
   const name = text(wish, 'name', LIMITS.body.most) ?? '';
   const language = text(wish, 'language', 16) ?? '';
@@ -28,6 +29,18 @@ function templateOf({ channelData }: Partial<Activity>): Message | undefined {
   const components = parts(wish, 'components');
   const more = components.length > 0 ? { components } : {};
   return { type: 'template', template: { name, language: { code: language, policy: 'deterministic' }, ...more } };
+}
+
+/** The template of a notice, whose writer knows its words and not this channel. */
+function templateOf(activity: Partial<Activity>): Message | undefined {
+  const wish = templateWishOf(activity);
+  if (!wish) return rawTemplateOf(activity);
+  const components = [...bodyOf(wish), ...repliesOf(wish)];
+  const language = { code: wish.language, policy: 'deterministic' };
+  return {
+    type: 'template',
+    template: { name: wish.name, language, ...(components.length > 0 ? { components } : {}) },
+  };
 }
 
 /** `inboundAt`: when the citizen last wrote, ms; 0: never. */

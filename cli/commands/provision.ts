@@ -34,16 +34,16 @@ async function planChannels(config: Config): Promise<{ changes: readonly Change[
   const graph = createGraph({ baseUrl: config.graphBaseUrl, connections: 1, timeoutMs: 20_000 });
   const { publicUrl, whatsappAccountId: account, messengerAppId: appId } = config;
   const changes: Change[] = [];
+  const templates = content.readTemplates();
   try {
     if (whatsapp) {
       const place = { graph, senders: tokensOf(whatsapp), account, publicUrl };
-      const templates = content.readTemplates();
       changes.push(...(await planWhatsapp({ ...place, content: content.readWhatsappContent(), templates })));
     }
-    if (messenger)
-      changes.push(
-        ...(await planMessenger({ graph, pages: tokensOf(messenger), appId, content: content.readMessengerContent() })),
-      );
+    if (messenger) {
+      const place = { graph, pages: tokensOf(messenger), appId, templates };
+      changes.push(...(await planMessenger({ ...place, content: content.readMessengerContent() })));
+    }
   } catch (error) {
     await graph.close();
     throw error;

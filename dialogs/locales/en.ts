@@ -1,6 +1,7 @@
 import { appointment } from './en/appointment.ts';
 import { common } from './en/common.ts';
 import { household } from './en/household.ts';
+import { notices } from './en/notices.ts';
 import { registration } from './en/registration.ts';
 import type { id } from './id.ts';
 
@@ -10,4 +11,5 @@ export const en: Readonly<Record<keyof typeof id, string>> = {
   ...registration,
   ...appointment,
   ...household,
+  ...notices,
 };

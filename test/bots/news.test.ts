@@ -1,4 +1,8 @@
+import type { Inbound } from '../../bots/channel.ts';
 import { createTeller } from '../../bots/news.ts';
+import { createTemplateStates } from '../../bots/template-states.ts';
+import { silent } from '../../domain/log.ts';
+import { uncounted } from '../../domain/metrics.ts';
 import { memoryDocuments } from '../support/memory-documents.ts';
 import { engine, plainPseudonyms, said, settled, stored } from './support/engine.ts';
 
@@ -50,19 +54,41 @@ test('who never wrote is not written to, and a bot that stops says later', async
 });
 
 test.each([
-  ['whatsapp', 23.5, 'told'],
-  ['whatsapp', 23.9, 'later'],
-  ['messenger', 30, 'later'],
-  ['webchat', 24 * 40, 'told'],
-])('on %s, %d hours after the last word: %s', async (channel, hours, expected) => {
+  ['whatsapp', 23.5, 'APPROVED', 'told', { key: 'k', closed: false }],
+  ['whatsapp', 23.9, undefined, 'told', { key: 'k', closed: true }],
+  ['whatsapp', 200, 'FLAGGED', 'told', { key: 'k', closed: true }],
+  ['whatsapp', 200, 'PAUSED', 'later', undefined],
+  ['whatsapp', 200, 'REJECTED', 'later', undefined],
+  ['whatsapp', 200, 'PENDING', 'later', undefined],
+  ['whatsapp', 1, 'PAUSED', 'told', { key: 'k', closed: false }],
+  ['messenger', 30, undefined, 'later', undefined],
+  ['messenger', 30, 'APPROVED', 'told', { key: 'k', closed: true }],
+  ['webchat', 24 * 40, undefined, 'told', undefined],
+])('on %s, %d hours after the last word, the template %s: %s', async (channel, hours, event, expected, notice) => {
   const now = 1_790_000_000_000;
   const inner = { channel, address: 'x', seq: 0, inboundAt: now - hours * 3_600_000, seen: '', outbox: [] };
   const held = { id: `${channel}|c`, inner, etag: '1', body: undefined };
+  const documents = memoryDocuments();
+  const fact = { kind: 'template_status', at: 1, channel, name: 'verdict_ready', language: 'id', event };
+  if (event) await documents.put('channelfacts', 'f', 'f', fact, { ifNoneMatch: '*' });
+  const received: Inbound[] = [];
+  const counted: string[] = [];
+  const metrics = {
+    ...uncounted,
+    count: (name: string, labels = {}) => void counted.push(`${name} ${JSON.stringify(labels)}`),
+  };
+  const clock = () => now;
   const tell = createTeller({
-    memory: { reload: async () => held },
-    channels: new Map([[channel, {}]]),
-    receive: async () => ({ kind: 'saved' }),
-    clock: () => now,
+    ...{ memory: { reload: async () => held }, channels: new Map([[channel, {}]]), clock, metrics },
+    receive: async (inbound) => {
+      received.push(inbound);
+      return { kind: 'saved' };
+    },
+    conversation: { template: async () => ({ name: 'verdict_ready', language: 'id' }) },
+    templates: createTemplateStates({ documents, clock, metrics, logger: silent }),
   });
   expect(await tell({ key: 'k', contact: 'c', news })).toBe(expected);
+  expect(received.map((one) => one.notice)).toEqual(expected === 'told' ? [notice] : []);
+  const waits = `notices_held_total {"channel":"${channel}","template":"verdict_ready"}`;
+  expect(counted.includes(waits)).toBe(expected === 'later');
 });

@@ -17,7 +17,8 @@ async function subscribe({ graphBaseUrl, messenger }: Simulator): Promise<void> 
   const graph = createGraph({ baseUrl: graphBaseUrl, connections: 1 });
   const pages = new Map([[messenger.pageId, messenger.pageToken]]);
   const content = readMessengerContent();
-  for (const change of await planMessenger({ graph, pages, appId: messenger.appId, content })) await change.apply?.();
+  for (const change of await planMessenger({ graph, pages, appId: messenger.appId, content, templates: [] }))
+    await change.apply?.();
   await graph.close();
 }
 

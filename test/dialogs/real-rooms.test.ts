@@ -4,6 +4,7 @@ import { seedSample } from '../../booking/sample.ts';
 import { loadProgramme } from '../../domain/programme-file.ts';
 import { loadRegions } from '../../domain/regions.ts';
 import { createConsentLedger } from '../../privacy/consent.ts';
+import { createReferences } from '../../privacy/references.ts';
 import { createAccess } from '../../registry/access-rules.ts';
 import { createCorrections } from '../../registry/corrections.ts';
 import { createDrafts } from '../../registry/drafts.ts';
@@ -32,6 +33,7 @@ async function openTalk(): Promise<Talk> {
       sendsCodes: false,
       corrections: createCorrections(keys),
       drafts: createDrafts(keys),
+      references: createReferences(testKeys),
       registry,
       booking,
       fitsFor: createFitsFor({ ...keys, programme }),

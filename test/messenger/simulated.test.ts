@@ -25,6 +25,7 @@ beforeAll(async () => {
     pages: new Map(pageIds.map((id, index) => [id, pageTokens[index] ?? ''])),
     appId,
     content: readMessengerContent(),
+    templates: [],
   };
   for (const change of await planMessenger(place)) await change.apply?.();
   await graph.close();

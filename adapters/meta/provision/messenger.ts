@@ -1,6 +1,7 @@
 import type { Graph } from '../graph.ts';
-import { ask, type Body, type Change, dataOf, holds } from './change.ts';
-import type { MessengerContent } from './content.ts';
+import { ask, type Body, type Change, dataOf, holds, ProvisionError } from './change.ts';
+import type { MessengerContent, TemplateContent } from './content.ts';
+import { planTemplates, type TemplateAccount } from './templates.ts';
 
 /** What the bot must be told. `message_echoes` settles sends in doubt; `standby` and handovers keep it silent in time. */
 export const FIELDS = [
@@ -50,14 +51,51 @@ export interface MessengerPlace {
   readonly pages: ReadonlyMap<string, string>;
   readonly appId: string | undefined;
   readonly content: MessengerContent;
+  readonly templates: readonly TemplateContent[];
+}
+
+/** What comes before the numbered answers. */
+const ANSWER_WITH: Readonly<Record<string, string>> = {
+  id: 'Balas dengan nomornya:',
+  en: 'Reply with its number:',
+};
+
+/**
+ * The utility templates as a page has them (§2.5). Meta writes of their words and parameters only, so nothing but a body is
+ * declared: the quick replies become numbered lines in it, which the bot understands as it does everywhere.
+ */
+export function pageTemplates(contents: readonly TemplateContent[]): readonly TemplateContent[] {
+  return contents.flatMap((content): TemplateContent[] => {
+    if (content.category !== 'UTILITY') return [];
+    const languages = Object.entries(content.languages).map(([language, { body, samples, buttons = [] }]) => {
+      const answers = buttons.map(({ text }, index) => `${index + 1}. ${text}`);
+      const all = answers.length === 0 ? body : [body, '', ANSWER_WITH[language] ?? '', ...answers].join('\n');
+      return [language, { body: all, samples }] as const;
+    });
+    return [{ ...content, languages: Object.fromEntries(languages) }];
+  });
+}
+
+/** A page without the permission for utility messages lacks nothing else by it: its notices wait for the citizen. */
+async function planUtility(account: TemplateAccount, contents: readonly TemplateContent[]): Promise<readonly Change[]> {
+  try {
+    return await planTemplates(account, pageTemplates(contents));
+  } catch (error) {
+    if (!(error instanceof ProvisionError)) throw error;
+    return [
+      { text: `${account.label}utility templates left alone (permission page_utility_messaging?): ${error.message}` },
+    ];
+  }
 }
 
 /** What the pages lack. Rejects with `ProvisionError`. */
-export async function planMessenger({ graph, pages, appId, content }: MessengerPlace): Promise<readonly Change[]> {
+export async function planMessenger(place: MessengerPlace): Promise<readonly Change[]> {
+  const { graph, pages, appId, content, templates } = place;
   const changes: Change[] = [];
   for (const [page, token] of pages) {
     changes.push(...(await planSubscription(graph, page, token, appId)));
     changes.push(...(await planProfile(graph, page, token, content)));
+    changes.push(...(await planUtility({ graph, id: page, token, label: `page ${page}: ` }, templates)));
   }
   return changes;
 }

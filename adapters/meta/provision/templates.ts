@@ -58,16 +58,20 @@ function isSame(declared: Declared, there: Body): boolean {
   return Array.isArray(components) && components.length === wanted.length && holds(wanted, components);
 }
 
-interface Account {
+/** Whose templates they are: a WhatsApp business account, or a page. */
+export interface TemplateAccount {
   readonly graph: Graph;
   readonly id: string;
   readonly token: string;
+  /** Put before what is said of them. */
+  readonly label?: string;
 }
 
 /** Pages of a list that are read: far more templates than an account may have. */
 const PAGES_MOST = 100;
 
-async function listTemplates({ graph, id, token }: Account): Promise<readonly Body[]> {
+/** Every template there is, ours or not. Rejects with `ProvisionError`. */
+export async function listTemplates({ graph, id, token }: TemplateAccount): Promise<readonly Body[]> {
   const all: Body[] = [];
   let after = '';
   for (let pages = 0; pages < PAGES_MOST; pages += 1) {
@@ -87,10 +91,10 @@ const STUCK: Readonly<Record<string, string>> = {
   DISABLED: 'was disabled by Meta: give it another name',
 };
 
-function changeOf(account: Account, declared: Declared, there: Body | undefined): Change[] {
-  const { graph, id, token } = account;
+function changeOf(account: TemplateAccount, declared: Declared, there: Body | undefined): Change[] {
+  const { graph, id, token, label = '' } = account;
   const { name, language, components } = declared;
-  const what = `template ${name} (${language})`;
+  const what = `${label}template ${name} (${language})`;
   const post = (path: string, body: object) => async (): Promise<void> => {
     await ask(graph, { method: 'POST', path, token, body }, what);
   };
@@ -105,7 +109,7 @@ function changeOf(account: Account, declared: Declared, there: Body | undefined)
 
 /** What the account's templates lack. Templates of others are left alone. */
 export async function planTemplates(
-  account: Account,
+  account: TemplateAccount,
   contents: readonly TemplateContent[],
 ): Promise<readonly Change[]> {
   const listed = await listTemplates(account);

@@ -19,6 +19,8 @@ const named = (template: Template): object => ({
 /** Sets a template's status and says so. `title` is Meta's word for the kind of pause. */
 export function setStatus(sim: Sim, template: Template, status: Template['status'], title?: string): void {
   template.status = status;
+  // A page's template: how its webhook looks is written nowhere for sure, so a bot has to ask.
+  if (template.account !== sim.whatsapp.businessAccountId) return;
   const reason = status === 'REJECTED' ? 'INVALID_FORMAT' : 'NONE';
   tell(sim, 'message_template_status_update', {
     ...{ event: status, ...named(template), reason, message_template_category: template.category },
@@ -31,6 +33,7 @@ export function setTemplateQuality(sim: Sim, template: Template, quality: Qualit
   if (template.quality === quality) return;
   const previous = template.quality;
   template.quality = quality;
+  if (template.account !== sim.whatsapp.businessAccountId) return;
   tell(sim, 'message_template_quality_update', {
     previous_quality_score: previous,
     new_quality_score: quality,
@@ -41,6 +44,7 @@ export function setTemplateQuality(sim: Sim, template: Template, quality: Qualit
 export function setCategory(sim: Sim, template: Template, category: Template['category']): void {
   const previous = template.category;
   template.category = category;
+  if (template.account !== sim.whatsapp.businessAccountId) return;
   tell(sim, 'template_category_update', { ...named(template), previous_category: previous, new_category: category });
 }
 

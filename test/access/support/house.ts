@@ -4,6 +4,7 @@ import { importSessions, importSites } from '../../../booking/import.ts';
 import { loadProgramme } from '../../../domain/programme-file.ts';
 import { loadRegions } from '../../../domain/regions.ts';
 import { createConsentLedger } from '../../../privacy/consent.ts';
+import { createReferences } from '../../../privacy/references.ts';
 import type { OwnerNotice } from '../../../registry/access-delivery.ts';
 import { createAccessDelivery, type OutgoingCode } from '../../../registry/access-delivery.ts';
 import { createAccess } from '../../../registry/access-rules.ts';
@@ -105,6 +106,7 @@ export async function openHouse(
     access: createAccess(keys),
     corrections: createCorrections(keys),
     drafts: createDrafts(keys),
+    references: createReferences(testKeys),
     sendsCodes,
     registry,
     booking,

@@ -30,6 +30,7 @@ export function tallyConversation(hooks: TallyHooks = {}): Conversation {
       await context.sendActivity({ type: 'message', text: `heard ${text}` });
       return { v: 1, lang: 'id', dialogStack: [{ id: 'tally', state: { texts } }] };
     },
+    template: async () => undefined,
     sorry: () => [{ type: 'message', text: 'sorry' }],
   };
 }

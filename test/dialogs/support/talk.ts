@@ -1,6 +1,12 @@
 import type { Activity } from 'botbuilder-core';
 import { CollectingAdapter } from '../../../bots/adapter.ts';
-import { type Conversation, type ConversationState, createConversation, type News } from '../../../dialogs/root.ts';
+import {
+  type Conversation,
+  type ConversationState,
+  createConversation,
+  type News,
+  type TurnFacts,
+} from '../../../dialogs/root.ts';
 import { createWorld, NOW, type World } from './world.ts';
 
 /** What one turn said. */
@@ -27,7 +33,7 @@ export interface Talk {
   press(title: string): Promise<Heard>;
   send(activity: Partial<Activity>): Promise<Heard>;
   /** What the bot says of its own accord. */
-  hear(news: News): Promise<Heard>;
+  hear(news: News, notice?: TurnFacts['notice']): Promise<Heard>;
   /** The same message with the same facts over the state before it: what a conflict or a crash before the save does. */
   again(): Promise<Heard>;
   /** The value behind a button that was shown, for pressing it later. */
@@ -61,7 +67,13 @@ export function startTalk(world: World = createWorld(), contact = 'contact'): Ta
   let turns = 0;
   let last: Heard = { replies: [], texts: [], buttons: [] };
 
-  let before: { state: ConversationState | undefined; now: number; activity: Partial<Activity>; news?: News } = {
+  let before: {
+    state: ConversationState | undefined;
+    now: number;
+    activity: Partial<Activity>;
+    news?: News;
+    notice?: TurnFacts['notice'];
+  } = {
     state: undefined,
     now: NOW,
     activity: {},
@@ -81,6 +93,7 @@ export function startTalk(world: World = createWorld(), contact = 'contact'): Ta
           now: talk.now,
           ...ids,
           ...(before.news ? { news: before.news } : {}),
+          ...(before.notice ? { notice: before.notice } : {}),
         }),
       ),
     );
@@ -108,9 +121,10 @@ export function startTalk(world: World = createWorld(), contact = 'contact'): Ta
       before = { state: talk.state, now: talk.now, activity };
       return run();
     },
-    async hear(news) {
+    async hear(news, notice) {
       turns += 1;
-      before = { state: talk.state, now: talk.now, activity: { type: 'event' }, news };
+      const told = notice === undefined ? { news } : { news, notice };
+      before = { state: talk.state, now: talk.now, activity: { type: 'event' }, ...told };
       return run();
     },
     again() {

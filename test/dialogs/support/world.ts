@@ -2,6 +2,7 @@ import type { BookAnswer, Booking, BookRequest, SessionView, SiteView, Ticket } 
 import type { Services } from '../../../dialogs/root.ts';
 import { loadRegions } from '../../../domain/regions.ts';
 import type { Consent } from '../../../privacy/consent.ts';
+import { createReferences } from '../../../privacy/references.ts';
 import type { Access } from '../../../registry/access.ts';
 import { createCorrections } from '../../../registry/corrections.ts';
 import { createDrafts } from '../../../registry/drafts.ts';
@@ -165,6 +166,7 @@ export function createWorld(): World {
       },
       access: fakeAccess(),
       sendsCodes: false,
+      references: createReferences(testKeys),
       corrections: fakeCorrections(),
       drafts: createDrafts({
         documents: memoryDocuments({ clock: () => NOW }),
