@@ -1,7 +1,7 @@
 /** The SDK's Markdown as WhatsApp's marks or as plain words, and plain text that must not be read as marks. */
 
-/** What a mark is replaced by when it is meant as a sign: it looks the same, and no client interprets it. */
-const LOOK_ALIKES: Readonly<Record<string, string>> = { '*': '∗', _: 'ˍ', '~': '∼', '`': 'ˋ' };
+/** What a mark is replaced by when it is meant as a sign: no client interprets it, and cheap phones have it in their fonts. */
+const LOOK_ALIKES: Readonly<Record<string, string>> = { '*': '•', _: 'ˍ', '~': '∼', '`': 'ˋ' };
 const lookAlike = (sign: string): string => LOOK_ALIKES[sign] ?? sign;
 const ANY_MARK = /[*_~`>]/;
 const URL = /\bhttps?:\/\/\S+/gu;

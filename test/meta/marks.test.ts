@@ -24,7 +24,7 @@ function formatted(text: string): string[] {
 describe('plain text on WhatsApp', () => {
   test.each([
     ['Puskesmas A', 'Puskesmas A'],
-    ['*bukan tebal*', '∗bukan tebal∗'],
+    ['*bukan tebal*', '•bukan tebal•'],
     ['nama_saya_siapa', 'nama_saya_siapa'],
     ['_miring_', 'ˍmiringˍ'],
     ['2 * 3 ~ 6', '2 * 3 ~ 6'],
@@ -35,7 +35,7 @@ describe('plain text on WhatsApp', () => {
     expect(escapeMarks(text)).toBe(expected);
   });
 
-  const SIGNS: Readonly<Record<string, string>> = { '∗': '*', ˍ: '_', '∼': '~', ˋ: '`', '›': '>' };
+  const SIGNS: Readonly<Record<string, string>> = { '•': '*', ˍ: '_', '∼': '~', ˋ: '`', '›': '>' };
   const signs = fc.constantFrom('*', '_', '~', '`', '```', '> ', '\n', ' ', 'a', 'Ibu', '1', '.', '(', ')', 'é', '👍');
   test('nothing in it is formatted, and nothing but marks is changed', () => {
     fc.assert(
@@ -69,7 +69,7 @@ describe('Markdown', () => {
     ['![QR](https://a.example/q.png)', 'QR (https://a.example/q.png)', 'QR (https://a.example/q.png)'],
     ['<https://a.example/a_b_>', 'https://a.example/a_b_', 'https://a.example/a_b_'],
     ['lihat https://a.example/_a_ **ya**', 'lihat https://a.example/_a_ *ya*', 'lihat https://a.example/_a_ ya'],
-    ['\\*bukan\\*', '∗bukan∗', '*bukan*'],
+    ['\\*bukan\\*', '•bukan•', '*bukan*'],
     ['a ~b~ c', 'a ∼b∼ c', 'a ~b~ c'],
     ['A &amp; B &lt;3', 'A & B <3', 'A & B <3'],
     ['satu<br>dua\r\ntiga', 'satu\ndua\ntiga', 'satu\ndua\ntiga'],
@@ -115,7 +115,7 @@ describe('Markdown', () => {
 
   test('the format of the activity decides', () => {
     expect(shown('**x** *y*', 'plain', 'plain')).toBe('**x** *y*');
-    expect(shown('*y*', 'plain', 'whatsapp')).toBe('∗y∗');
+    expect(shown('*y*', 'plain', 'whatsapp')).toBe('•y•');
     expect(shown('**x**', undefined, 'whatsapp')).toBe('*x*');
     expect(shown('**x**', 'markdown', 'plain')).toBe('x');
   });

@@ -50,7 +50,7 @@ describe('text', () => {
     ['nothing', say(''), []],
     ['typing', { type: 'typing' }, []],
     ['an event', { type: 'event', name: 'x' }, []],
-    ['plain with what WhatsApp would take for marks', say('*Siti* _x_ ~y~'), [text('∗Siti∗ ˍxˍ ∼y∼')]],
+    ['plain with what WhatsApp would take for marks', say('*Siti* _x_ ~y~'), [text('•Siti• ˍxˍ ∼y∼')]],
     ['an address with marks in it', say('https://a.id/tiket/A_B*C_'), [text('https://a.id/tiket/A_B*C_')]],
     [
       'Markdown',
