@@ -93,7 +93,7 @@ const FILLERS = new Set(
 
 /** Openings of a sentence that mean registering, outside a form. */
 const REGISTERING =
-  /\b(n?daftar\w*|men?daftar\w*|nge?daftar\w*|dftr|daptar|dapter|regist\w+|mau vaksin|ikut vaksin|vaksin dong|sign up)\b/;
+  /\b(n?daftar\w*|men?daftar\w*|nge?daftar\w*|dftr|daptar|dapter|regist\w+|(mau|ingin|pengen|pingin|minta|ikut|butuh) (di ?)?(vaksin\w*|suntik\w*|imunisasi\w*)|vaksin dong|sign up|(want|need) (to )?(get )?(the |a |my )?(vaccin\w+|booster))\b/;
 const TICKETING = /\b(tiket|ticket|jadwal\w*|appointment|nomor antrian|status)\b/;
 const INDONESIAN =
   /\b(saya|sy|aku|mau|daftar\w*|vaksin|yang|halo|hallo|selamat|assalam\w*|bantuan|tiket|bapak|ibu|pak|bu|tolong|gimana|bagaimana|apa)\b/;

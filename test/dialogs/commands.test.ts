@@ -52,9 +52,21 @@ describe('orders', () => {
     'ngedaftar vaksin buat anak 8 thn',
     'mau dftr vaksin covid gmn caranya',
     'need to get my booster, where do I register',
+    'mau suntik vaksin buat ibu saya',
+    'pengen divaksin nih bu',
+    'minta imunisasi utk anak',
+    'I want to get vaccinated',
   ])('registering, where nothing else is asked: %s', (said) => {
     expect(commands.loose(plain(said))).toBe('register');
     expect(commands.exact(plain(said)) ?? 'register').toBe('register');
+  });
+
+  test.each([
+    'abis disuntik lengan saya sakit',
+    'boleh vaksin sambil puasa?',
+    'is the vaccine halal',
+  ])('a question about vaccination does not register anybody: %s', (said) => {
+    expect(commands.loose(plain(said))).toBeUndefined();
   });
 });
 
