@@ -1,10 +1,11 @@
 import type { Choice, OpenQuestion } from './conversation.ts';
+import { withoutFillers } from './fillers.ts';
 import { type Input, plain } from './input.ts';
 
 /** Words that mean a choice, by its id, in every language and whatever the language of the conversation. After `plain`. */
 const SYNONYMS: Readonly<Record<string, string>> = {
-  yes: 'ya|iya|iyaa|iyaa dong|yaa|y|yes|yup|yep|ok|oke|okay|okeh|boleh|betul|bener|benar|sudah benar|sdh benar|sdh bener|sudah betul|ya benar|ya betul|sudah|sdh|udah|sip|siap|setuju|saya setuju|sesuai|sudah sesuai|ya sesuai|cocok|correct|right|all correct|agree|i agree|sure|nggih|inggih|leres|muhun|enggih',
-  no: 'tidak|tdk|enggak|engga|nggak|ngga|gak|ga|g|ndak|bukan|belum|blm|belom|jangan|nanti aja|tidak setuju|gak setuju|ga setuju|salah|no|nope|not yet|n|disagree|i do not agree|ora|mboten|teu|teu acan|sanes|ketik ulang',
+  yes: 'ya|iya|iyaa|iyaa dong|yaa|y|yes|yup|yep|ok|oke|okay|okeh|boleh|betul|bener|benar|sudah benar|sdh benar|sdh bener|sudah betul|ya benar|ya betul|sudah|sdh|udah|sip|siap|setuju|saya setuju|sesuai|sudah sesuai|ya sesuai|cocok|mau|iya mau|correct|right|all correct|agree|i agree|sure|nggih|inggih|leres|muhun|enggih',
+  no: 'tidak|tdk|enggak|engga|nggak|ngga|gak|ga|g|ndak|bukan|belum|blm|belom|jangan|nanti aja|tidak setuju|gak setuju|ga setuju|salah|tidak mau|gak mau|ga mau|nggak mau|tidak benar|belum benar|tidak sesuai|kurang tepat|no|nope|not yet|n|disagree|i do not agree|ora|mboten|teu|teu acan|sanes|ketik ulang',
   none: 'tidak ada|tidak ada hp|tdk ada|ga ada|gak ada|nggak ada|ga punya|gak punya|tidak punya|tidak punya hp|gak punya hp|ga punya hp|none|no phone|no mobile|lewati|skip|kosong|tidak|ga|gak|no',
   same: 'sama|yang tadi|nomor tadi|same|ya|iya|yes',
   self: 'saya|saya sendiri|sendiri|diri sendiri|untuk saya|buat saya|untuk saya sendiri|aku|aku sendiri|sy|me|myself|self|for me|kulo|abdi',
@@ -36,12 +37,29 @@ export function means(text: string, id: string): boolean {
   return WORDS.get(ALIASES[bare] ?? bare)?.has(text) ?? false;
 }
 
-/** The choice that a typed answer means: its number, its title, or a word for it. */
+/** Several words that all say yes, or all say no: "iya boleh", "ya sudah benar". A yes and a no together say neither. */
+function agreeing(text: string, choices: readonly Choice[]): string | undefined {
+  const words = text.split(' ');
+  if (words.length > 4) return undefined;
+  return choices.find(({ id }) => words.every((word) => means(word, id)))?.id;
+}
+
+function worded(text: string, choices: readonly Choice[]): string | undefined {
+  // Words first: looking one up is cheap, making a title comparable is not.
+  return (choices.find(({ id }) => means(text, id)) ?? choices.find(({ title }) => plain(title) === text))?.id;
+}
+
+/** The choice that a typed answer means: its number, its title, or words for it, with or without polite ones around. */
 function typed(text: string, choices: readonly Choice[]): string | undefined {
   if (text === '' || text.length > 80) return undefined;
   if (/^\d+$/.test(text)) return text.length <= 2 ? choices[Number(text) - 1]?.id : undefined;
-  // Words first: looking one up is cheap, making a title comparable is not.
-  return (choices.find(({ id }) => means(text, id)) ?? choices.find(({ title }) => plain(title) === text))?.id;
+  const whole = worded(text, choices);
+  if (whole !== undefined || !text.includes(' ')) return whole;
+  for (const shorter of withoutFillers(text)) {
+    const choice = worded(shorter, choices) ?? agreeing(shorter, choices);
+    if (choice !== undefined) return choice;
+  }
+  return agreeing(text, choices);
 }
 
 /** What was chosen of the open question, if anything: a button and the words on it are the same answer. */

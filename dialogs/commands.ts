@@ -1,3 +1,5 @@
+import { withoutFillers } from './fillers.ts';
+
 /** What may be said at any time. `language` asks which; `id` and `en` switch at once. */
 export type Command =
   | 'menu'
@@ -84,13 +86,6 @@ const PHRASES: Readonly<Record<Command, string>> = {
     'terima kasih banyak|terimakasih banyak|jazakallah|matur nuwun|nuhun|nuhun pisan|hatur nuhun',
 };
 
-/** Polite words around the word that counts. */
-const FILLERS = new Set(
-  'dong deh ya yaa min kak kakak pak bu bapak ibu bang mas mbak mba aja saja nih sih lah please pls donk atuh'.split(
-    ' ',
-  ),
-);
-
 /** Openings of a sentence that mean registering, outside a form. */
 const REGISTERING =
   /\b(n?daftar\w*|men?daftar\w*|nge?daftar\w*|dftr|daptar|dapter|regist\w+|(mau|ingin|pengen|pingin|minta|ikut|butuh) (di ?)?(vaksin\w*|suntik\w*|imunisasi\w*)|vaksin dong|sign up|(want|need) (to )?(get )?(the |a |my )?(vaccin\w+|booster))\b/;
@@ -98,15 +93,6 @@ const TICKETING = /\b(tiket|ticket|jadwal\w*|appointment|nomor antrian|status)\b
 const INDONESIAN =
   /\b(saya|sy|aku|mau|daftar\w*|vaksin|yang|halo|hallo|selamat|assalam\w*|bantuan|tiket|bapak|ibu|pak|bu|tolong|gimana|bagaimana|apa)\b/;
 const ENGLISH = /\b(the|my|is|register|hello|please|want|english|appointment|ticket)\b/;
-
-function withoutFillers(plain: string): string {
-  const words = plain.split(' ');
-  let from = 0;
-  let to = words.length;
-  while (from < to - 1 && FILLERS.has(words[from] ?? '')) from += 1;
-  while (to > from + 1 && FILLERS.has(words[to - 1] ?? '')) to -= 1;
-  return words.slice(from, to).join(' ');
-}
 
 /** Reads commands; `exact` inside a form, `loose` where nothing else is being asked. */
 export interface CommandReader {
@@ -118,10 +104,16 @@ export function createCommandReader(): CommandReader {
   const known = new Map<string, Command>();
   for (const [command, phrases] of Object.entries(PHRASES) as [Command, string][])
     for (const phrase of phrases.split('|')) known.set(phrase, command);
-  const exact = (plain: string): Command | undefined =>
-    plain.length > 48
-      ? undefined
-      : (known.get(plain) ?? (plain.includes(' ') ? known.get(withoutFillers(plain)) : undefined));
+  function exact(plain: string): Command | undefined {
+    if (plain.length > 48) return undefined;
+    const whole = known.get(plain);
+    if (whole !== undefined || !plain.includes(' ')) return whole;
+    for (const shorter of withoutFillers(plain)) {
+      const command = known.get(shorter);
+      if (command !== undefined) return command;
+    }
+    return undefined;
+  }
   return {
     exact,
     loose: (plain) =>

@@ -140,11 +140,12 @@ export class FormDialog extends Dialog<FormOptions> {
     return this.#form.steps.slice(at).find((one) => !one.skip?.(state.answers, turn)) ?? step;
   }
 
-  async #ask(turn: Turn, state: FormState): Promise<void> {
+  /** `brief`: what comes before the question was said a moment ago. */
+  async #ask(turn: Turn, state: FormState, brief = false): Promise<void> {
     const { words } = turn;
     const step = this.#step(state.step);
     const question = await step.ask(turn, state.answers);
-    for (const text of question.before ?? []) turn.say(text);
+    if (!brief) for (const text of question.before ?? []) turn.say(text);
     // Without those that this citizen is not asked; one that is asked all the same, for a change, counts.
     const counted = this.#counted.filter((one) => one === step || !one.skip?.(state.answers, turn));
     const n = counted.indexOf(step) + 1;
@@ -206,7 +207,7 @@ export class FormDialog extends Dialog<FormOptions> {
       turn.say(reason);
       if (state.failures >= FAILURES_BEFORE_OFFER) turn.say(words.text('help.offer'));
     }
-    await this.#ask(turn, state);
+    await this.#ask(turn, state, !turn.late);
     return Dialog.EndOfTurn;
   }
 
