@@ -1,10 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createGraph } from '../../adapters/meta/graph.ts';
-import { readMessengerContent } from '../../adapters/meta/provision/content.ts';
-import { planMessenger } from '../../adapters/meta/provision/messenger.ts';
 import { type Simulator, startSimulator } from '../../simulator/meta/start.ts';
+import { messengerEnv, subscribe } from '../messenger/support/subscribe.ts';
 import { type Product, startProduct } from '../support/product.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'sapa crash messenger '));
@@ -13,24 +11,10 @@ const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout
 /** Whoever is not answered after so long never will be, ms: slow machines included. */
 const PATIENCE = 60_000;
 
-async function subscribe({ graphBaseUrl, messenger }: Simulator): Promise<void> {
-  const graph = createGraph({ baseUrl: graphBaseUrl, connections: 1 });
-  const pages = new Map([[messenger.pageId, messenger.pageToken]]);
-  const content = readMessengerContent();
-  for (const change of await planMessenger({ graph, pages, appId: messenger.appId, content, templates: [] }))
-    await change.apply?.();
-  await graph.close();
-}
-
 async function start(meta: Simulator, folder: string, fault?: string): Promise<Product> {
-  const { pageId, pageToken, appSecret, verifyToken } = meta.messenger;
   const product = await startProduct({
     folder,
-    env: {
-      ...{ MESSENGER_PAGE_ID: pageId, MESSENGER_PAGE_TOKEN: pageToken, GRAPH_BASE_URL: meta.graphBaseUrl },
-      ...{ MESSENGER_APP_SECRET: appSecret, MESSENGER_VERIFY_TOKEN: verifyToken },
-      ...(fault === undefined ? {} : { SAPA_FAULT: fault }),
-    },
+    env: { ...messengerEnv(meta), ...(fault === undefined ? {} : { SAPA_FAULT: fault }) },
   });
   // What Meta has to tell meanwhile waits until somebody listens.
   void product.ended.then(() => meta.webhooks.hold(true));

@@ -79,6 +79,7 @@ test.each<[string, object, number | 'cut', number]>([
   ['an error that is no JSON', { kind: 'text' }, 502, 0],
   ['an error with 200', { kind: 'ok_error' }, 200, 0],
   ['an answer without an id', { kind: 'no_id' }, 200, 1],
+  ['late', { kind: 'delay', ms: 300 }, 200, 1],
   ['cut before', { kind: 'cut_before' }, 'cut', 0],
   ['cut after', { kind: 'cut_after' }, 'cut', 1],
 ])('at the Graph API: %s', async (_name, fault, status, arrived) => {
@@ -96,7 +97,9 @@ test.each<[string, object, number | 'cut', number]>([
       headers: { authorization: `Bearer ${bench.sim.whatsapp.accessToken}`, 'content-type': 'application/json' },
       body: JSON.stringify({ messaging_product: 'whatsapp', to: '+6281200000001', type: 'text', text: { body: 'a' } }),
     }).then((one) => one.status);
+  const began = performance.now();
   expect(await send().catch(() => 'cut')).toBe(status);
+  expect(performance.now() - began).toBeGreaterThanOrEqual((fault as { ms?: number }).ms ?? 0);
   await bench.sim.quiet();
   const sent = (): number => statuses(bench.got).filter((one) => one.status === 'sent').length;
   expect(sent()).toBe(arrived);

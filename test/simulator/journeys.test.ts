@@ -10,14 +10,16 @@ afterEach(() => bench.close());
 
 const body = { type: 'BODY', text: 'Halo, ini pesan dari puskesmas.' };
 let made = 0;
+/** Somebody who wrote, and is or did this since. */
 function citizen(traits: Partial<Traits> = {}, spoke = true): Phone {
   made += 1;
   const phone = bench.sim.phones.add({
     channel: 'whatsapp',
     number: `62812000${String(made).padStart(5, '0')}`,
-    traits,
+    traits: { ...traits, blocked: false },
   });
   if (spoke) bench.sim.act(phone, { kind: 'text', text: 'halo' });
+  phone.traits.blocked = traits.blocked ?? false;
   return phone;
 }
 const path = (): string => `${bench.sim.whatsapp.phoneNumberId}/messages`;
@@ -44,6 +46,8 @@ test.each<[string, Partial<Traits>, boolean, string | undefined, string]>([
   ['to a phone that is off', { online: false }, true, undefined, 'sent'],
   ['outside the window', {}, false, undefined, 'failed 131047'],
   ['a template outside the window', {}, false, 'jadwal', 'sent delivered read'],
+  ['to somebody who blocked us in the middle', { blocked: true }, true, undefined, 'failed 131026'],
+  ['a template to somebody who blocked us', { blocked: true }, false, 'jadwal', 'failed 131026'],
   ['to somebody without WhatsApp', { registered: false }, false, 'jadwal', 'failed 131026'],
   ['marketing to who stopped it', { stopped: true }, false, 'kabar', 'failed 131050'],
   ['utility to who stopped marketing', { stopped: true }, false, 'jadwal', 'sent delivered read'],
