@@ -9,7 +9,7 @@ import { errorBody, GraphError } from './graph-error.ts';
 import { findRoute, type SimRoute } from './route-table.ts';
 import type { GraphAnswer, GraphRequest, Sim } from './sim.ts';
 import { stream } from './stream.ts';
-import { download } from './whatsapp/media-routes.ts';
+import { attached, download } from './whatsapp/media-routes.ts';
 
 const MOST_BYTES = 105 * 1_048_576;
 
@@ -116,6 +116,7 @@ async function take({ sim, routes }: ServerParts, incoming: IncomingMessage, res
   if (url.pathname === '/whatsapp_business/attachments/') {
     return write(response, download(sim, headers['authorization'], url.searchParams));
   }
+  if (url.pathname.startsWith('/attachment/')) return write(response, attached(sim, url.pathname.slice(12)));
   const path = url.pathname.split('/').filter((part) => part !== '' && !/^v\d+\.\d+$/.test(part));
   await serveGraph(
     sim,

@@ -107,6 +107,32 @@ describe('another citizen', () => {
     expect((await contacts.find({ user: 'ID.1' }, T + DAY + 1)).id).toBe(one.id);
   });
 
+  test('whose first word under new names overtook the news of the change: nobody is joined with anybody', async () => {
+    const contacts = process();
+    const old = await contacts.find({ phone: PHONE, user: 'ID.1' }, T);
+    const fresh = await contacts.find({ phone: NEW, user: 'ID.2' }, T + DAY + 1);
+    await contacts.move({ phone: PHONE, user: 'ID.1' }, { phone: NEW, user: 'ID.2' }, T + DAY);
+    expect(fresh.id).not.toBe(old.id);
+    expect((await contacts.find({ phone: NEW, user: 'ID.2' }, T + DAY + 2)).id).toBe(fresh.id);
+    expect((await contacts.get(old.id))?.phone).toBeUndefined();
+    expect((await contacts.get(fresh.id))?.phone).toBe(NEW);
+    // The number that was left goes to whoever has it next, and to neither of them.
+    const next = await contacts.find({ phone: PHONE, user: 'ID.3' }, T + 2 * DAY);
+    expect([old.id, fresh.id]).not.toContain(next.id);
+  });
+
+  test('under a parent id that one of two contacts has: that one, and the other keeps what is theirs', async () => {
+    const contacts = process();
+    const one = await contacts.find({ user: 'ID.1', parent: 'ID.ENT.1' }, T);
+    const two = await contacts.find({ phone: PHONE, user: 'ID.2' }, T);
+    // A parent id moves to a contact of its own user id never: that id decides.
+    expect((await contacts.find({ phone: PHONE, user: 'ID.2', parent: 'ID.ENT.1' }, T + 1)).id).toBe(two.id);
+    expect((await contacts.find({ user: 'ID.9', parent: 'ID.ENT.1' }, T + 2)).id).toBe(one.id);
+    await contacts.move({ parent: 'ID.ENT.1' }, { user: 'ID.2', parent: 'ID.ENT.2' }, T + DAY);
+    expect((await contacts.find({ user: 'ID.2' }, T + DAY + 1)).id).toBe(two.id);
+    expect((await contacts.find({ user: 'ID.8', parent: 'ID.ENT.2' }, T + DAY + 2)).id).toBe(one.id);
+  });
+
   test('is never reached by a number at the same time as the one before', async () => {
     const contacts = process();
     const ids: string[] = [];
@@ -116,6 +142,25 @@ describe('another citizen', () => {
       expect(reached.filter((one) => one?.phone === PHONE)).toHaveLength(1);
     }
   });
+});
+
+test('a contact whose document was erased is the same one, with nothing of before; with its names erased, a new one', async () => {
+  const contacts = process();
+  const { id } = await contacts.find({ phone: PHONE, user: 'ID.1' }, T);
+  await contacts.prefer({ phone: PHONE, user: 'ID.1' }, 'stop', T);
+  await contacts.documents.delete('contacts', id, id);
+  expect(await contacts.get(id)).toBeUndefined();
+  expect(await contacts.find({ user: 'ID.1' }, T + DAY)).toEqual({ id, phone: undefined, user: 'ID.1' });
+  const stored = createContactDocuments({
+    ...{ documents: contacts.documents, sealer: openSealer, pseudonyms: plainPseudonyms },
+    channel: 'whatsapp',
+  });
+  expect((await stored.contact(id))?.value).toEqual({ user: 'ID.1' });
+  for (const name of ['phone 6281200000001', 'user ID.1']) {
+    const alias = `a-${plainPseudonyms.of('contact-name', `whatsapp ${name}`)}`;
+    await contacts.documents.delete('contacts', alias, alias);
+  }
+  expect((await contacts.find({ phone: PHONE, user: 'ID.1' }, T + 2 * DAY)).id).not.toBe(id);
 });
 
 test('nothing in the open says who anybody is', async () => {

@@ -70,6 +70,23 @@ test('a citizen who changes the number in the middle goes on, and is reached at 
   expect(texts(await stage.hear(budi, { kind: 'text', text: 'halo' }))[0]).toMatch(WELCOME);
 });
 
+test('a number that changed hands without a word from Meta: its next owner sees nothing of the one before', async () => {
+  const siti = citizen();
+  for (const text of ['daftar', 'setuju', '3273014503509901']) await stage.hear(siti, { kind: 'text', text });
+  const budi = stage.meta.phones.add({
+    channel: 'whatsapp',
+    number: siti.number,
+    userId: 'ID.777700001111',
+    name: 'Budi',
+  });
+  const heard = [
+    ...texts(await stage.hear(budi, { kind: 'text', text: 'lanjut' })),
+    ...texts(await stage.hear(budi, { kind: 'text', text: 'tiket saya' })),
+  ].join('\n');
+  expect(heard).toMatch(/Selamat datang/);
+  expect(heard).not.toMatch(/nama lengkap|3273|2 dari/);
+});
+
 test('a citizen who takes a username, and whose number is not told any more, goes on', async () => {
   const siti = citizen();
   await stage.hear(siti, { kind: 'text', text: 'daftar' });

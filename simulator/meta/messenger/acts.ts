@@ -1,5 +1,6 @@
 import { type Act, Impossible } from '../act.ts';
 import type { Bubble, Button, Phone } from '../phone.ts';
+import { SAMPLES } from '../samples.ts';
 import type { Page, Sim } from '../sim.ts';
 import { type MessengerSaid, sayOnMessenger } from './inbound.ts';
 
@@ -74,9 +75,13 @@ const TYPES = {
 /** Meta's own thumb. */
 const THUMB = 369_239_263_222_822;
 
-function attachment(sim: Sim, act: Extract<Act, { kind: 'media' }>): MessengerSaid {
+/** The address works without a token, as those of Meta's CDN do. */
+function attachment(sim: Sim, page: Page, act: Extract<Act, { kind: 'media' }>): MessengerSaid {
   const type = TYPES[act.type];
-  const url = `${sim.origin()}/attachment/${sim.random.digits(12)}`;
+  const sample = SAMPLES[act.type === 'voice' ? 'audio' : act.type];
+  const { mime = 'application/octet-stream', bytes = Buffer.alloc(0) } = sample ?? {};
+  const { id } = sim.media.put({ mime, bytes, owner: page.pageId, at: sim.clock() });
+  const url = `${sim.origin()}/attachment/${id}`;
   const payload = { url, ...(type === 'sticker' ? { sticker_id: THUMB } : {}) };
   return {
     event: { message: { attachments: [{ type, payload }] } },
@@ -114,7 +119,7 @@ function saidOf(sim: Sim, page: Page, phone: Phone, act: Act): MessengerSaid | u
     case 'referral':
       return { event: { referral: { ref: act.ref, source: 'SHORTLINK', type: 'OPEN_THREAD' } } };
     case 'media':
-      return attachment(sim, act);
+      return attachment(sim, page, act);
     case 'location':
       return place(act);
     case 'reaction': {

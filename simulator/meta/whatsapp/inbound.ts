@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Bubble, Phone } from '../phone.ts';
+import { SAMPLES } from '../samples.ts';
 import type { Sender, Sim } from '../sim.ts';
 import { contactOf, fromOf, metadata } from './metadata.ts';
 import { takeThroughput } from './policy.ts';
@@ -49,21 +50,6 @@ export function say(sim: Sim, sender: Sender, phone: Phone, said: Said): string 
   });
   return id;
 }
-
-/** A picture of one grey point, a moment of silence: the smallest files of their kind. */
-const SAMPLES: Readonly<Record<string, { readonly mime: string; readonly bytes: Buffer }>> = {
-  image: {
-    mime: 'image/png',
-    bytes: Buffer.from(
-      'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGOoBwAAgQCBwYmt5gAAAABJRU5ErkJggg==',
-      'base64',
-    ),
-  },
-  audio: { mime: 'audio/ogg; codecs=opus', bytes: Buffer.from('OggS\0\u0002', 'latin1') },
-  video: { mime: 'video/mp4', bytes: Buffer.from('\0\0\0\u0018ftypmp42', 'latin1') },
-  document: { mime: 'application/pdf', bytes: Buffer.from('%PDF-1.4\n%%EOF\n', 'latin1') },
-  sticker: { mime: 'image/webp', bytes: Buffer.from('RIFF\u0004\0\0\0WEBP', 'latin1') },
-};
 
 export interface SaidMedia {
   readonly kind: 'image' | 'audio' | 'video' | 'document' | 'sticker';

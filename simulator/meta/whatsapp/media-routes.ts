@@ -51,3 +51,9 @@ export function download(sim: Sim, authorization: string | undefined, query: URL
   if (!item || Number(query.get('ext')) < sim.clock()) return { status: 404, body: {} };
   return { status: 200, body: item.bytes, headers: { 'content-type': item.mime } };
 }
+
+/** What a citizen sent on Messenger, at the address in the webhook: whoever has it may read it. */
+export function attached(sim: Sim, id: string): GraphAnswer {
+  const item = sim.media.get(id);
+  return item ? { status: 200, body: item.bytes, headers: { 'content-type': item.mime } } : { status: 404, body: {} };
+}
