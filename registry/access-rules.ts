@@ -119,9 +119,13 @@ export function createAccess(options: AccessOptions): Access {
         const until = ledger.live.find((one) => one.key === key)?.until ?? now;
         const pending =
           asked === 'fresh' ? [...body.pending, { key, right, lang, until }].slice(-PENDING_MOST) : body.pending;
-        return [asked, { ...body, codes: ledger, pending }];
+        const made = ledger.live.some((one) => one.key === key);
+        return [
+          made ? ('asked' as const) : asked === 'live' ? ('waiting' as const) : ('spent' as const),
+          { ...body, codes: ledger, pending },
+        ];
       });
-      return asked === 'spent' ? 'spent' : 'asked';
+      return asked;
     },
     async prove({ nik, birthDate, contact, typed, relation, key }, now) {
       const person = pseudonyms.person(nik);

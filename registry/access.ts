@@ -66,8 +66,11 @@ export interface Access {
   invited(phone: string): Promise<readonly Invited[]>;
   /** What follows a registration: the contact may see the person, or hears what every stranger hears. */
   claim(claim: Claim, now: number): Promise<Claimed>;
-  /** Sends a code to the registered contact, if NIK and birth date agree. The answer does not say whether they did. */
-  ask(ask: CodeAsk, now: number): Promise<'asked' | 'spent'>;
+  /**
+   * Sends a code to the registered contact, if NIK and birth date agree. The answer does not say whether they did.
+   * `waiting`: the one that this contact asked for before may still be typed, and no other is sent.
+   */
+  ask(ask: CodeAsk, now: number): Promise<'asked' | 'waiting' | 'spent'>;
   /** Weighs a code; the right one makes the contact one that may see the person. */
   prove(attempt: CodeTry, now: number): Promise<Tried>;
   /** Weighs a birth date before a chat that was quiet shows anything of a person whom it may see. */

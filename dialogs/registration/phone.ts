@@ -21,19 +21,26 @@ function choices({ words, state }: Turn): readonly Choice[] {
  * Asks for a code to the registered phone where codes can be sent. Whether one was sent is not known here: who answers
  * must not be able to tell.
  */
-async function withCode(turn: Turn, { nik, birthDate }: Answers, again: boolean): Promise<boolean> {
+async function withCode(
+  turn: Turn,
+  { nik, birthDate }: Answers,
+  again: boolean,
+): Promise<'asked' | 'waiting' | 'spent'> {
   const { services, facts, state } = turn;
-  if (!services.sendsCodes || nik === undefined || birthDate === undefined) return false;
+  if (!services.sendsCodes || nik === undefined || birthDate === undefined) return 'spent';
   const { contact, network, key, now } = facts;
   const wanted = { nik, birthDate, contact, network, lang: state.lang, again, key };
-  return (await services.access.ask(wanted, now)) === 'asked';
+  return services.access.ask(wanted, now);
 }
 
 async function ask(turn: Turn, answers: Answers): Promise<Question> {
   const { words } = turn;
-  if (!(await withCode(turn, answers, false))) return { text: words.text('phone.ask'), choices: choices(turn) };
+  const code = await withCode(turn, answers, false);
+  if (code === 'spent') return { text: words.text('phone.ask'), choices: choices(turn) };
   const again = { id: AGAIN, title: words.text('code.again') };
-  return { before: [words.text('code.sent')], text: words.text('code.ask'), choices: [...choices(turn), again] };
+  const question = { text: words.text('code.ask'), choices: [...choices(turn), again] };
+  // Said once: after a wrong code it would read as if another were on its way.
+  return code === 'asked' ? { ...question, before: [words.text('code.sent')] } : question;
 }
 
 /** Weighs six digits. Right: the person is open, and the registered phone is how they are reached. */
@@ -58,7 +65,7 @@ export const phoneStep: Step = {
   async choose(choice, turn, answers): Promise<Reading> {
     const { state, words } = turn;
     if (choice === AGAIN) {
-      const asked = await withCode(turn, answers, true);
+      const asked = (await withCode(turn, answers, true)) === 'asked';
       return asked ? { kind: 'again' } : { kind: 'reason', text: words.text('code.spent') };
     }
     return { kind: 'value', set: { phone: choice === 'same' && state.phone ? state.phone : NO_PHONE } };

@@ -42,6 +42,25 @@ describe('who may see a person', () => {
     ]);
   });
 
+  test('a code is said to be sent once, and again only when another was asked for', async () => {
+    const house = await openHouse();
+    const talk = house.citizen('browser');
+    for (const text of upToPhone(SITI).slice(0, -1)) await talk.say(text);
+    expect((await talk.say('5-3-1950')).texts[0]).toContain('kami kirim');
+    const wrong = await talk.say('000 000');
+    expect(wrong.texts).toEqual([
+      expect.stringContaining('belum cocok'),
+      expect.stringContaining('Mohon ketik kodenya'),
+    ]);
+    expect((await talk.say('[Kirim kode baru]')).texts[0]).toContain('kami kirim');
+    await house.deliver(talk.now);
+    expect(house.sent).toHaveLength(2);
+    // For a NIK that nobody has, the same.
+    const nobody = house.citizen('other');
+    await sayUpToPhone(nobody, NOBODY);
+    expect((await nobody.say('000 000')).texts).toEqual(wrong.texts);
+  });
+
   test('where no phone is registered, the first; everybody after that is a stranger', async () => {
     const house = await openHouse();
     const first = house.citizen('first');
