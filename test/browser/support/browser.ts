@@ -67,5 +67,11 @@ export async function watched(browser: Browser, options: BrowserContextOptions =
     if (/content security policy|permissions policy/i.test(one.text())) problems.push(one.text());
   });
   context.on('page', (page) => page.on('websocket', (socket) => request(socket.url())));
+  const rate = Number(process.env['BROWSER_SLOWDOWN'] ?? 1);
+  if (rate > 1)
+    context.on('page', async (page) => {
+      const devtools = await context.newCDPSession(page);
+      await devtools.send('Emulation.setCPUThrottlingRate', { rate });
+    });
   return { context, problems };
 }
