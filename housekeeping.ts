@@ -60,12 +60,12 @@ export interface HousekeepingOptions {
 /** Expired documents, notices, the registry's queue, and the sample's sessions, which move with the days. */
 export function startHousekeeping(options: HousekeepingOptions): void {
   const { jobs, rooms, bot, metrics, sample, codes, watch } = options;
-  const { documents, list, regions, vault, drain, notices } = rooms;
+  const { documents, list, regions, vault, drain, notices, recording } = rooms;
   jobs.every('collect_expired', 60_000, async () => {
     while ((await documents.collect(Date.now(), COLLECT)) === COLLECT);
   });
   // What a command that was cut off left untold.
-  const changes = createChanges({ documents, pseudonyms: vault });
+  const changes = createChanges({ documents, pseudonyms: vault, recording });
   jobs.every('session_changes', 60_000, async () => {
     await changes.tell();
   });
@@ -77,6 +77,9 @@ export function startHousekeeping(options: HousekeepingOptions): void {
   const tell = createTell(bot, metrics);
   jobs.every('notices', 1_000, async () => {
     await notices.deliver(tell);
+  });
+  jobs.every('recordings', 1_000, async () => {
+    await recording.run(Date.now());
   });
   if (watch) {
     void watch().catch(() => {});

@@ -3,6 +3,8 @@ import { statSync } from 'node:fs';
 import type { Booking } from './booking/booking.ts';
 import { createBooking } from './booking/documents.ts';
 import { createFitsFor } from './booking/fits.ts';
+import type { Recording } from './booking/recording.ts';
+import { createRegistryRecording } from './booking/registry-recording.ts';
 import { addresses, type Config, type FhirConfig } from './config.ts';
 import { type Conversation, createConversation } from './dialogs/root.ts';
 import { silent } from './domain/log.ts';
@@ -33,6 +35,8 @@ export interface Rooms extends Foundation {
   readonly registry: Registry;
   /** Works off what waits for a registry far away; undefined with the local one. */
   readonly drain: Drain | undefined;
+  /** Tells the registry of appointments. */
+  readonly recording: Recording;
   readonly booking: Booking;
   readonly access: Access;
   readonly consents: ConsentLedger;
@@ -74,12 +78,13 @@ async function furnish(config: Config, options: RoomsOptions, foundation: Founda
   const { documents, vault, regions, programme, list, notices } = foundation;
   const common = { documents, pseudonyms: vault, sealer: vault, regions };
   const access = createAccess(common);
-  const booking = createBooking(common);
   const consents = createConsentLedger(documents);
   const publicUrl = options.publicUrl ?? addresses(config, config.port).publicUrl;
   const { logger, metrics } = options;
   const remote = await openRemote(config, { ...common, programme, notices, logger, metrics });
   const registry = remote ?? list;
+  const recording = createRegistryRecording({ ...common, programme, notices, metrics, remote });
+  const booking = createBooking({ ...common, recording });
   const conversation = createConversation({
     registry,
     access,
@@ -98,7 +103,7 @@ async function furnish(config: Config, options: RoomsOptions, foundation: Founda
   });
   return {
     ...foundation,
-    ...{ registry, drain: remote?.drain, access, booking, consents, conversation },
+    ...{ registry, drain: remote?.drain, recording, access, booking, consents, conversation },
     async close() {
       await remote?.close();
       await foundation.close();

@@ -3,6 +3,7 @@ import { jitter, type Pause, persist } from '../registry/retry.ts';
 import type { BulkOperation, Documents, Stored } from '../stores/documents.ts';
 import { Conflict } from '../stores/errors.ts';
 import { type Holder, liveHolders, type SessionBody } from './bodies.ts';
+import type { Recording } from './recording.ts';
 
 /**
  * Something that one person has to hear outside a conversation: `notices`, `pk` = contact, `id` = key. Written once;
@@ -44,6 +45,8 @@ export interface Changes {
 export interface ChangesOptions {
   readonly documents: Documents;
   readonly pseudonyms: Pseudonyms;
+  /** Hears of the appointments that a change is about. */
+  readonly recording?: Pick<Recording, 'mark'> | undefined;
   readonly pause?: Pause;
 }
 
@@ -65,7 +68,7 @@ export const bookedIn = (body: SessionBody, now: number): number => booked(body,
  * notices follow under keys made of the event, and then the mark goes. A crash anywhere leaves the mark, and the next
  * `tell` writes the same notices again over themselves.
  */
-export function createChanges({ documents, pseudonyms, pause = jitter() }: ChangesOptions): Changes {
+export function createChanges({ documents, pseudonyms, recording, pause = jitter() }: ChangesOptions): Changes {
   const read = (site: string, id: string): Promise<Stored<SessionBody> | undefined> =>
     documents.get<SessionBody>('sessions', site, id);
 
@@ -99,7 +102,9 @@ export function createChanges({ documents, pseudonyms, pause = jitter() }: Chang
       const session = await read(site, id);
       if (session?.body.untold === undefined) return true;
       const { untold, ...told } = session.body;
-      await write(noticesOf(session, untold));
+      const notices = noticesOf(session, untold);
+      await write(notices);
+      for (const { person, dose, at } of notices) await recording?.mark(person, dose, at);
       // Somebody who gave the place back meanwhile makes this fail, and it is looked at anew.
       await documents.put('sessions', site, id, told, { ifMatch: session.etag });
       return true;

@@ -13,6 +13,7 @@ import { createDirectory } from './directory.ts';
 import { createLanes } from './lanes.ts';
 import { createOpenings } from './openings.ts';
 import { createPlaces } from './places.ts';
+import type { Recording } from './recording.ts';
 import { createSeats, type StoredSession } from './seats.ts';
 
 export interface BookingOptions {
@@ -24,13 +25,15 @@ export interface BookingOptions {
   readonly random?: (bytes: number) => Uint8Array;
   /** How long to wait after a lost write. */
   readonly pause?: Pause;
+  /** Hears of every step that may change an appointment, before it is taken. */
+  readonly recording?: Pick<Recording, 'mark'>;
   /** ms since 1970; only for counts of places left where a call names no time. */
   readonly clock?: () => number;
 }
 
 /** Booking over the document store. How a place is given without transactions is told in `desk.ts`. */
 export function createBooking(options: BookingOptions): Booking {
-  const { documents, regions, random = randomBytes, pause = jitter(), clock = Date.now } = options;
+  const { documents, regions, recording, random = randomBytes, pause = jitter(), clock = Date.now } = options;
   const claims = createClaims({ documents, pseudonyms: options.pseudonyms, sealer: options.sealer, random });
   const seats = createSeats({ documents, claims, lanes: createLanes(), pause });
   const desk = createDesk({ claims, seats, pause });
@@ -71,6 +74,7 @@ export function createBooking(options: BookingOptions): Booking {
   }
 
   async function ask(request: BookRequest, mode: 'book' | 'change', now: number): Promise<ChangeAnswer> {
+    await recording?.mark(request.person, request.dose, now);
     const given = await desk.ask(request, mode, now);
     if (given.kind === 'kept') throw new Error('a place was kept that was to be booked');
     return answer(given, request, now);
@@ -97,6 +101,7 @@ export function createBooking(options: BookingOptions): Booking {
     },
     change: (request, now) => ask(request, 'change', now),
     async cancel(person, dose, now) {
+      await recording?.mark(person, dose, now);
       const given = await desk.cancel(person, dose, now);
       if (given.kind === 'none') return given;
       openings.forget(given.session.body.site);

@@ -71,7 +71,7 @@ export type ChangeResult = (
 };
 
 async function applyChange(room: Inside, { site, session, to, apply, now }: Change): Promise<ChangeResult> {
-  const { documents, vault } = room.rooms;
+  const { documents, vault, recording } = room.rooms;
   const stored = await documents.get<SessionBody>('sessions', site, session);
   if (!stored) return { kind: 'unknown', applied: false };
   const { zone } = stored.body;
@@ -81,7 +81,7 @@ async function applyChange(room: Inside, { site, session, to, apply, now }: Chan
   if (!apply) return { kind: 'would', booked: bookedIn(stored.body, now), applied: false };
   const action = to ? 'session_move' : 'session_cancel';
   await room.audit.record({ actor: 'console', role: 'none', action, object: session, outcome: 'done' }, now);
-  const changes = createChanges({ documents, pseudonyms: vault });
+  const changes = createChanges({ documents, pseudonyms: vault, recording });
   const moved = start !== undefined && end !== undefined;
   const changed = moved ? changes.move(site, session, { start, end }, now) : changes.cancel(site, session, now);
   return { ...(await changed), applied: true };

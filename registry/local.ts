@@ -9,7 +9,7 @@ import { type Identity, isNoted, type PersonBody, type Target, withNote } from '
 import type { Registry, Submission, Verdict } from './registry.ts';
 import { jitter, type Pause, persist } from './retry.ts';
 import type { TargetRow } from './targets/row.ts';
-import { createTargetWriter, type TargetWriter } from './targets/write.ts';
+import { type AgreedTarget, createTargetWriter, type TargetWriter } from './targets/write.ts';
 import { verdictOf } from './verdict.ts';
 
 export interface LocalRegistry extends Registry {
@@ -39,15 +39,22 @@ const NOBODY: Identity = { name: 'Tidak Ada', birthDate: '1900-01-01', sex: 'F' 
 
 const NO_TARGET = { group: 'none' };
 
+/** To the citizen it makes no difference: group and region are not told. */
+const saysTheSame = (a: Verdict, b: Verdict): boolean =>
+  a.kind === b.kind && (a.kind !== 'not_yet' || b.kind !== 'not_yet' || a.from === b.from);
+
 /** The registry over the imported target list. */
 export function createLocalRegistry(options: LocalRegistryOptions): LocalRegistry {
   const { documents, sealer, pseudonyms, programme, pause = jitter() } = options;
   const targets = createTargetWriter({
     ...options,
     pause,
-    async onAgreed(person, { contact, channel, digest }, target, now) {
-      const verdict = verdictOf(programme, person, target, target, now);
-      const key = pseudonyms.of('notice', JSON.stringify(['verdict', person, contact, digest, verdict.kind]));
+    async onJudged(person, { contact, channel, digest }, { before, after, since }, now) {
+      const verdictAt = (target: AgreedTarget | undefined): Verdict =>
+        target ? verdictOf(programme, person, target, target, now) : { kind: 'unknown', person };
+      const [earlier, verdict] = [verdictAt(before), verdictAt(after)];
+      if (saysTheSame(earlier, verdict)) return;
+      const key = pseudonyms.of('notice', JSON.stringify(['verdict', person, contact, digest, verdict.kind, since]));
       const where = channel === undefined ? {} : { channel };
       await options.notices?.add({ kind: 'verdict', key, contact, ...where, person, verdict, at: now });
     },

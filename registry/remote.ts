@@ -3,6 +3,7 @@ import type { Metrics } from '../domain/metrics.ts';
 import type { Programme } from '../domain/programme.ts';
 import type { Pseudonyms, Sealer } from '../domain/sealer.ts';
 import type { Documents } from '../stores/documents.ts';
+import type { Driver } from './driver.ts';
 import { createFhirDriver } from './fhir/driver.ts';
 import { createHttp } from './fhir/http.ts';
 import { loadVaccines } from './fhir/immunizations.ts';
@@ -32,6 +33,10 @@ export interface RemoteOptions {
 /** The registry of the ministry over FHIR: turns go into its queue, and `drain` works the queue off. */
 export interface RemoteRegistry extends Registry {
   readonly drain: Drain;
+  /** The registry itself, for work that no citizen waits for. */
+  readonly driver: Driver;
+  /** Calls a second that it bears, from each process. */
+  readonly perSecond: number;
   /** Stops the drain; calls that are out are cut, which their items survive. */
   close(): Promise<void>;
 }
@@ -44,6 +49,8 @@ export function openRemoteRegistry(options: RemoteOptions): RemoteRegistry {
   return {
     ...createQueuedRegistry(options),
     drain,
+    driver,
+    perSecond: options.perSecond,
     async close() {
       drain.stop();
       await driver.close();

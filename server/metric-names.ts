@@ -52,6 +52,7 @@ export const METRICS: Readonly<Record<string, MetricSpec>> = {
   ),
   registry_away_total: counter('Questions that the registry did not answer', 'reason'),
   registry_submissions_total: counter('What citizens confirmed, handed in, by the answer', 'answer'),
+  registry_records_total: counter('Appointments told to the registry, by the answer', 'event', 'answer'),
   registry_overdue_seconds: gauge('How long the oldest submission has been due'),
   notices_total: counter('News told outside a turn by what became of it', 'outcome'),
   notices_held_total: counter('News that waits because its template may not be sent now', 'channel', 'template'),

@@ -41,6 +41,8 @@ export const CONTAINERS = {
   sessions: { partition: 'site', indexes: ['start', 'closes', 'untold'] },
   /** Tickets, for the public check: `pk` = `id` = keyed hash of the code. */
   tickets: { partition: 'ticket', indexes: ['session'] },
+  /** What the registry was told of appointments: `pk` = `id` = keyed hash of person and dose, `due` while somebody has to look. */
+  recordings: { partition: 'person and dose', indexes: ['due'] },
   /** What a person has to hear outside a conversation: `pk` = contact, `id` = key of the event, `due` = from when on, until it is told. */
   notices: { partition: 'contact', indexes: ['due'], expires: 'until' },
   /** Who may use the operator's interfaces: `pk` = `id` = keyed hash of the name. */

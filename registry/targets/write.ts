@@ -17,10 +17,18 @@ export interface TargetWriterOptions {
   /** How long to wait after a lost write. */
   readonly pause?: Pause;
   /**
-   * Hears of somebody whose words the list did not know before and now agrees with, before the list is changed: called
-   * again for the same note it must change nothing. `now` in ms.
+   * Hears, before the list is changed, what becomes of what a citizen said. Called again for the same note and row it must
+   * change nothing. `now` in ms.
    */
-  readonly onAgreed?: (person: string, note: Note, target: AgreedTarget, now: number) => Promise<void>;
+  readonly onJudged?: (person: string, note: Note, judged: Judged, now: number) => Promise<void>;
+}
+
+/** What the list said of the person while it agreed with the note, and what it says now. `undefined`: it did or does not. */
+export interface Judged {
+  readonly before: AgreedTarget | undefined;
+  readonly after: AgreedTarget | undefined;
+  /** When the row that is replaced was taken over, ms: tells one change from the same one later. */
+  readonly since: number;
 }
 
 /** What the list says of somebody whose words agree with it. */
@@ -47,7 +55,7 @@ const keyAt = (all: readonly Planned[], at: number): string => all[at]?.one.pers
 type Operation = BulkOperation & { readonly put: PersonBody & Record<string, unknown> };
 
 export function createTargetWriter(options: TargetWriterOptions): TargetWriter {
-  const { documents, sealer, pseudonyms, onAgreed, pause = jitter() } = options;
+  const { documents, sealer, pseudonyms, onJudged, pause = jitter() } = options;
   /** Share of rows that were known in the last batch: what decides whether to look first or to write first. */
   let known = 0;
   const prepare = createPrepare(options);
@@ -72,14 +80,25 @@ export function createTargetWriter(options: TargetWriterOptions): TargetWriter {
     return { pk: one.person, id: one.person, put: bodyOf(one, old?.body, now), ...condition };
   }
 
-  /** Tells of the notes that this row makes right. */
+  const opened = (sealed: string, person: string): Identity => JSON.parse(sealer.open(sealed, person)) as Identity;
+
+  function agreedTarget(
+    { group, region }: Pick<Prepared, 'group' | 'region'> | Target,
+    { birthDate, sex }: Identity,
+  ): AgreedTarget {
+    return { group, birthDate, sex, ...(region === undefined ? {} : { region }) };
+  }
+
+  /** Tells of the notes that this row makes right or wrong, or of whose person it says something else. */
   async function announce({ one, old }: Planned, now: number): Promise<void> {
-    const { person, group, region, identity } = one;
-    const { birthDate, sex } = identity;
-    const target = { group, birthDate, sex, ...(region === undefined ? {} : { region }) };
+    const { person, identity } = one;
+    const target = old?.body.target;
     for (const note of old?.body.notes ?? []) {
-      if (note.agrees || !agrees(identity, JSON.parse(sealer.open(note.sealed, person)) as Identity)) continue;
-      await onAgreed?.(person, note, target, now);
+      const agreed = agrees(identity, opened(note.sealed, person));
+      if (!agreed && !note.agrees) continue;
+      const before = target && note.agrees ? agreedTarget(target, opened(target.sealed, person)) : undefined;
+      const after = agreed ? agreedTarget(one, identity) : undefined;
+      await onJudged?.(person, note, { before, after, since: target?.at ?? 0 }, now);
     }
   }
 

@@ -99,12 +99,14 @@ export async function startRegistrySimulator(clock: () => number = Date.now): Pr
     if (fault?.kind === 'unauthorized') state.valid = '';
     if (request.headers.authorization !== `Bearer ${state.valid}`) return say(response, 401, '', 'text/plain');
     if (sayFault(fault, request, response)) return undefined;
-    const type = call.path.split('/')[1] ?? '';
+    const [, type = '', id = ''] = call.path.split('/');
     const none = request.headers['if-none-exist'];
-    const done =
-      call.method === 'GET'
-        ? { status: 200, body: store.search(type, url.searchParams) as Resource }
-        : store.create(type, JSON.parse(text) as Resource, none === undefined ? undefined : String(none));
+    const work = (): { status: number; body: Resource } => {
+      if (call.method === 'GET') return { status: 200, body: store.search(type, url.searchParams) };
+      if (call.method === 'PUT') return store.update(type, id, JSON.parse(text) as Resource);
+      return store.create(type, JSON.parse(text) as Resource, none === undefined ? undefined : String(none));
+    };
+    const done = work();
     if (fault?.kind === 'cut_after') request.socket.destroy();
     else say(response, done.status, JSON.stringify(done.body));
     return undefined;

@@ -1,4 +1,4 @@
-import type { Bundle, Immunization, OperationOutcome, Patient, Resource } from '@medplum/fhirtypes';
+import type { Appointment, Bundle, Immunization, OperationOutcome, Patient, Resource } from '@medplum/fhirtypes';
 
 const NIK = 'https://fhir.kemkes.go.id/id/nik';
 
@@ -18,15 +18,20 @@ export interface RegistryRules {
   indexLagMs: number;
   /** Names and birth dates are blacked out, as the national index does. */
   masked: boolean;
+  /** The national index has no appointments; another registry may. */
+  takesAppointments: boolean;
 }
 
 export interface RegistryStore {
   readonly rules: RegistryRules;
   readonly patients: Map<string, Patient>;
   readonly immunizations: Immunization[];
+  readonly appointments: Map<string, Appointment>;
   search(type: string, query: URLSearchParams): Bundle;
   /** Status and body of a create; `ifNoneExist` as the header has it. */
   create(type: string, body: Resource, ifNoneExist: string | undefined): { status: number; body: Resource };
+  /** The same of a change of what is there. */
+  update(type: string, id: string, body: Resource): { status: number; body: Resource };
 }
 
 const bundle = (resources: readonly Resource[]): Bundle => ({
@@ -50,10 +55,33 @@ export const nikOf = (patient: Patient): string =>
 
 /** People and doses in memory, with the habits of the national index that matter to a client. */
 export function createRegistryStore(clock: () => number = Date.now): RegistryStore {
-  const rules: RegistryRules = { civil: new Map(), confirmed: () => true, indexLagMs: 0, masked: false };
+  const rules: RegistryRules = {
+    civil: new Map(),
+    confirmed: () => true,
+    indexLagMs: 0,
+    masked: false,
+    takesAppointments: false,
+  };
   const patients = new Map<string, Patient>();
   const created = new Map<string, number>();
   const immunizations: Immunization[] = [];
+  const appointments = new Map<string, Appointment>();
+
+  /** By an identifier as a search has it: `system|value`. */
+  function findAppointments(query: URLSearchParams): Appointment[] {
+    const wanted = query.get('identifier');
+    return [...appointments.values()].filter(({ identifier = [] }) =>
+      identifier.some(({ system, value }) => `${system}|${value}` === wanted),
+    );
+  }
+
+  function createAppointment(body: Appointment, ifNoneExist: string): { status: number; body: Resource } {
+    const [there] = findAppointments(new URLSearchParams(ifNoneExist));
+    if (there) return { status: 200, body: there };
+    const made = { ...body, id: `A${appointments.size + 1}` };
+    appointments.set(made.id, made);
+    return { status: 201, body: made };
+  }
 
   function shown(patient: Patient): Patient {
     const nik = nikOf(patient);
@@ -94,17 +122,27 @@ export function createRegistryStore(clock: () => number = Date.now): RegistrySto
     rules,
     patients,
     immunizations,
+    appointments,
     search(type, query) {
+      if (type === 'Appointment') return bundle(findAppointments(query));
       if (type === 'Patient') return bundle(findPatients(query).map(shown));
       if (type !== 'Immunization') return bundle([]);
       const reference = `Patient/${query.get('patient')}`;
       return bundle(immunizations.filter((one) => one.patient.reference === reference));
     },
     create(type, body, ifNoneExist) {
+      if (type === 'Appointment' && rules.takesAppointments)
+        return createAppointment(body as Appointment, ifNoneExist ?? '');
       if (type !== 'Patient') return refused('business-rule', 'this resource is not taken here', type);
       const there = ifNoneExist === undefined ? [] : findPatients(new URLSearchParams(ifNoneExist));
       const [first] = there;
       return first ? { status: 200, body: shown(first) } : createPatient(body as Patient);
+    },
+    update(type, id, body) {
+      if (type !== 'Appointment' || !appointments.has(id))
+        return refused('business-rule', 'this resource is not taken here', type);
+      appointments.set(id, { ...(body as Appointment), id });
+      return { status: 200, body };
     },
   };
 }

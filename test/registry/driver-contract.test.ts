@@ -75,8 +75,9 @@ async function real(): Promise<Harness> {
   };
 }
 
-async function simulated(): Promise<Harness> {
+async function simulated(takesAppointments = false): Promise<Harness> {
   const simulator = await startRegistrySimulator();
+  simulator.store.rules.takesAppointments = takesAppointments;
   const { driver } = fhirDriver(simulator);
   return {
     driver,
@@ -104,7 +105,8 @@ const call = { key: 'call-1', now: NOW };
 describe.each([
   ['the imported list', local],
   ['a FHIR server that nobody here wrote', real],
-  ['the fake registry', simulated],
+  ['the fake registry', () => simulated()],
+  ['the fake registry, with appointments', () => simulated(true)],
 ])('the contract of a registry: %s', (_name, make) => {
   let harness: Harness;
   beforeAll(async () => {
