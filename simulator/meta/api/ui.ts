@@ -13,7 +13,7 @@ const TYPES: Readonly<Record<string, string>> = {
 const SHEETS = ['page', 'device', 'bubble', 'whatsapp', 'messenger', 'sheet'];
 
 const BESIDE =
-  'Dua ponsel peraga dan obrolan di situs, dengan layanan yang sama di belakangnya. Mulailah di satu, teruskan di yang lain.';
+  'Dua ponsel peraga dan obrolan di situs, dengan layanan yang sama di belakangnya. Mulailah di satu, ketik PINDAH HP, dan teruskan di yang lain.';
 const ALONE = 'Yang ditulis di sini sampai ke bot Anda lewat webhook, bertanda tangan, seperti dari Meta.';
 
 interface File {
