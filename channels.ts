@@ -55,13 +55,14 @@ async function openWhatsapp(meta: MetaConfig, parts: Common): Promise<Opened> {
   const { bot, graph, uploads, logger, metrics, manage } = parts;
   const { documents, vault } = parts.rooms;
   const stored = createContactDocuments({ documents, sealer: vault, pseudonyms: vault, channel: 'whatsapp' });
+  const contacts = createContacts({ documents: stored, clock: Date.now });
   const opened = createWhatsapp({
     ...{ graph, uploads, logger, metrics, receive: bot.receive, settle: bot.settle },
     ...{ appSecrets: meta.appSecrets, verifyTokens: meta.verifyTokens, senders: tokensOf(meta) },
-    contacts: createContacts({ documents: stored, clock: Date.now }),
-    manage,
+    ...{ contacts, manage },
   });
-  return { ...opened, codes: createCodeSender({ graph, senders: tokensOf(meta) }) };
+  const addressOf = (contact: string): Promise<string | undefined> => bot.addressOf('whatsapp', contact);
+  return { ...opened, codes: createCodeSender({ graph, senders: tokensOf(meta), addressOf, contacts }) };
 }
 
 async function openMessenger(meta: MetaConfig, appId: string | undefined, parts: Common): Promise<Opened> {

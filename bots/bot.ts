@@ -52,6 +52,8 @@ export interface Bot {
   start(): void;
   /** Tells a contact something outside a turn; `later` when the channel or the bot cannot take it now. */
   tell(telling: Telling): Promise<Told>;
+  /** Where a conversation with a contact is in the channel's own words; `undefined` when there is none. */
+  addressOf(channel: string, contact: string): Promise<string | undefined>;
   /** Resolves when every turn that was taken is saved and everything saved has been offered to its channel once. */
   quiet(): Promise<void>;
   /** Why no turn could be taken now; empty when one could. */
@@ -159,6 +161,7 @@ export function createBot(options: BotOptions): Bot {
       templates: createTemplateStates({ documents: options.documents, clock, metrics, logger }),
     }),
     settle: reports.settle,
+    addressOf: async (channel, contact) => (await memory.reload(`${channel}|${contact}`))?.inner.address,
     start() {
       options.jobs.every('outbox_sweep', Math.min(1_000, leaseMs / 2), () => sweep.overdue());
       options.jobs.every('outbox_settle', leaseMs / 8, () => sweep.settle());

@@ -109,14 +109,41 @@ const yohana = persona('registered', 3);
 const textOf = (all: readonly Bubble[]): string => all.map(({ text = '' }) => text).join('\n');
 
 /** Answers as this person whatever the chat asks, until it says `until`. */
-async function answer(say: (text: string) => Promise<string[]>, first: string, until: RegExp): Promise<string> {
+async function answer(
+  say: (text: string) => Promise<string[]>,
+  first: string,
+  until: RegExp,
+  who = yohana,
+): Promise<string> {
   const said: string[] = [];
   for (let next: string | undefined = first; next !== undefined && !until.test(said.join('\n')); ) {
     said.push(...(await say(next)));
-    next = answerTo(said.at(-1) ?? '', yohana);
+    next = answerTo(said.at(-1) ?? '', who);
   }
   return said.join('\n');
 }
+
+/** The one-time code, once it has come. */
+async function digitsOn(phone: Phone): Promise<string> {
+  for (let waits = 0; waits < 400; waits += 1) {
+    const found = /\b\d{6}\b(?=\*? adalah kode)/.exec(textOf(await bubbles(phone)));
+    if (found) return found[0];
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error('no code came');
+}
+
+test('registered on WhatsApp, with no phone in the list: the web chat opens with a code sent to that WhatsApp', async () => {
+  const who = persona('registered', 4);
+  const phone = await call<Phone>('POST', '/phones', { channel: 'whatsapp', number: '6289900000004' });
+  const onPhone = async (text: string): Promise<string[]> =>
+    (await hear(phone, { kind: 'text', text })).map(({ text: words = '' }) => words);
+  const ticket = TICKET.exec(await answer(onPhone, 'daftar', TICKET, who))?.[1];
+  expect(ticket).toBeDefined();
+  const chat = await openChat(`http://127.0.0.1:${product.port}`);
+  await answer(chat.say, 'daftar', /ketik kodenya/, who);
+  expect(TICKET.exec(await answer(chat.say, await digitsOn(phone), TICKET, who))?.[1]).toBe(ticket);
+});
 
 test('begun in the web chat, finished on WhatsApp with a short code; the web chat sees the ticket with the code sent to the phone', async () => {
   const number = `62${yohana.answers.phone.replace(/\D/g, '').slice(1)}`;
@@ -130,14 +157,10 @@ test('begun in the web chat, finished on WhatsApp with a short code; the web cha
   expect(ticket).toBeDefined();
 
   await answer(chat.say, yohana.answers.name, /ketik kodenya/);
-  let digits: string | undefined;
-  for (let waits = 0; waits < 400 && digits === undefined; waits += 1) {
-    await new Promise((resolve) => setTimeout(resolve, 50));
-    digits = /\b\d{6}\b(?=\*? adalah kode)/.exec(textOf(await bubbles(phone)))?.[0];
-  }
+  const digits = await digitsOn(phone);
   const [copy] = (await bubbles(phone)).at(-1)?.buttons ?? [];
   expect(copy).toMatchObject({ kind: 'copy', title: 'Salin kode', payload: digits });
-  expect(TICKET.exec(await answer(chat.say, digits ?? '', TICKET))?.[1]).toBe(ticket);
+  expect(TICKET.exec(await answer(chat.say, digits, TICKET))?.[1]).toBe(ticket);
 });
 
 test('the phones are on the demo page, and what they load is there', async () => {
