@@ -1,13 +1,13 @@
 import {
   createCipheriv,
   createDecipheriv,
-  createHmac,
   createSecretKey,
   hkdfSync,
   type KeyObject,
   randomFillSync,
 } from 'node:crypto';
 import type { Pseudonyms, Sealer } from '../domain/sealer.ts';
+import { createKeyedHash } from './keyed-hash.ts';
 
 /** A data key: 32 random bytes, and the short name under which sealed texts refer to it (letters and digits). */
 export interface DataKey {
@@ -133,10 +133,10 @@ function createSealer({ current, previous = [] }: KeyRing): Sealer & Pick<Vault,
 }
 
 function createPseudonyms({ current, previous = [] }: KeyRing): Pseudonyms {
-  const key = deriveKey((previous.at(-1) ?? current).key, 'pseudonym');
+  const keyed = createKeyedHash(deriveKey((previous.at(-1) ?? current).key, 'pseudonym').export());
   // The length in front keeps purpose and value apart: ("a", "bc") and ("ab", "c") must not meet.
   const of = (purpose: string, value: string, bytes = 16): string =>
-    createHmac('sha256', key).update(`${purpose.length}:${purpose}${value}`).digest().toString('base64url', 0, bytes);
+    keyed(`${purpose.length}:${purpose}${value}`, bytes);
   return {
     of,
     contact: (channel, address) => of(`contact:${channel}`, address),

@@ -6,6 +6,8 @@
 export interface ContainerSpec {
   /** What the partition key holds, for the reader; the value is always a keyed hash or an invented code. */
   readonly partition: string;
+  /** A partition has one document (`pk` = `id`): then no index within a partition is kept, which every write would pay for. */
+  readonly alone?: true;
   /** Top-level fields of the body that may be queried and ordered by. Numbers or strings. */
   readonly indexes: readonly string[];
   /** Top-level number field (ms since 1970) after which a document counts as gone, checked on read by both drivers. */
@@ -14,45 +16,45 @@ export interface ContainerSpec {
 
 export const CONTAINERS = {
   /** One document per conversation: `pk` = `id` = `<channel>|<hashed contact>`. `due` is set while replies are unspoken. */
-  conversations: { partition: 'conversation', indexes: ['due'] },
+  conversations: { partition: 'conversation', alone: true, indexes: ['due'] },
   /** Web chat history: `pk` = conversation, `id` = activity id, `n` = order, `at` = when it was written. */
   transcripts: { partition: 'conversation', indexes: ['n', 'at'], expires: 'until' },
   /** One document per person: `pk` = `id` = keyed hash of the NIK; `reach` = keyed hash of the phone in the list. */
-  persons: { partition: 'person', indexes: ['updated', 'reach'] },
+  persons: { partition: 'person', alone: true, indexes: ['updated', 'reach'] },
   /** What citizens confirmed and a distant registry decides: `pk` = `id` = person. `due` is set while there is work. */
-  submissions: { partition: 'person', indexes: ['due'] },
+  submissions: { partition: 'person', alone: true, indexes: ['due'] },
   /**
    * Who may see a person, and what a contact has asked for: `pk` = `id` = the person's id, or `c-` and the contact's.
    * `due` is set while a code or a word to the owner waits; what belongs to nobody expires.
    */
-  access: { partition: 'person or contact', indexes: ['due'], expires: 'until' },
+  access: { partition: 'person or contact', alone: true, indexes: ['due'], expires: 'until' },
   /** A registration on its way to another chat: `pk` = `id` = keyed hash of its code. */
   drafts: { partition: 'code', indexes: [], expires: 'until' },
   /** What citizens asked to have put right: `pk` = `id` = receipt, `open` = since when (ms) while it has no answer. */
-  corrections: { partition: 'receipt', indexes: ['open'] },
+  corrections: { partition: 'receipt', alone: true, indexes: ['open'] },
   /** The consent ledger: `pk` = contact, `id` = consent id. */
   consents: { partition: 'contact', indexes: ['at'] },
   /** Places: `pk` = `id` = site code, `region` = regency code. */
-  sites: { partition: 'site', indexes: ['region', 'province'] },
+  sites: { partition: 'site', alone: true, indexes: ['region', 'province'] },
   /**
    * Sessions: `pk` = site code, `id` = session id, `start` = ms since 1970, `closes` only for windows of several days,
    * `untold` only while a change waits to be told to who holds a place.
    */
   sessions: { partition: 'site', indexes: ['start', 'closes', 'untold'] },
   /** Tickets, for the public check: `pk` = `id` = keyed hash of the code. */
-  tickets: { partition: 'ticket', indexes: ['session'] },
+  tickets: { partition: 'ticket', alone: true, indexes: ['session'] },
   /** What the registry was told of appointments: `pk` = `id` = keyed hash of person and dose, `due` while somebody has to look. */
-  recordings: { partition: 'person and dose', indexes: ['due'] },
+  recordings: { partition: 'person and dose', alone: true, indexes: ['due'] },
   /** What a person has to hear outside a conversation: `pk` = contact, `id` = key of the event, `due` = from when on, until it is told. */
   notices: { partition: 'contact', indexes: ['due'], expires: 'until' },
   /** Who may use the operator's interfaces: `pk` = `id` = keyed hash of the name. */
-  operators: { partition: 'operator', indexes: ['at'] },
+  operators: { partition: 'operator', alone: true, indexes: ['at'] },
   /** Who did what with people's data: one partition, `id` = `n` in 12 digits, never changed. */
   audit: { partition: 'trail', indexes: ['n'] },
   /** Contacts and their names: `pk` = `id` = an invented id, or the keyed hash of a name that says whose it is. */
   contacts: { partition: 'contact or name', indexes: [] },
   /** The last word of a channel on each thing it manages (template, number, account): `pk` = `id`, `kind` = which sort. */
-  channelfacts: { partition: 'thing', indexes: ['at', 'kind'] },
+  channelfacts: { partition: 'thing', alone: true, indexes: ['at', 'kind'] },
   /** Small facts of the installation (what was seeded, key check): `pk` = `id`. */
   meta: { partition: 'name', indexes: [] },
 } as const satisfies Record<string, ContainerSpec>;

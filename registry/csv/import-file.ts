@@ -49,10 +49,10 @@ export interface FileSummary extends Tally {
   readonly resumedAt?: number;
 }
 
-/** Rows written in one go: many, so that they can be sorted; fewer than half of what the store lets wait. */
-const BATCH = 4_000;
+/** Rows written in one go: many, so that they can be sorted; few enough that two of these do not fill the heap. */
+const BATCH = 2_000;
 /** Batches between two checkpoints. A killed import repeats at most these, and repeating changes nothing. */
-const CHECKPOINT_EVERY = 4;
+const CHECKPOINT_EVERY = 8;
 
 interface Batch<T> {
   readonly values: { readonly line: number; readonly value: T }[];

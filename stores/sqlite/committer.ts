@@ -8,6 +8,8 @@ import type { WriterOptions } from './writer.ts';
 const MAX_UNANSWERED = 20_000;
 /** So many writes go to the thread without waiting for the tick's end: the disk works while the event loop does. */
 const PARCEL = 16;
+/** Writes of a bulk that go in one message, and so in one transaction: the lock is free again for others in between. */
+const BULK = 512;
 const RETRY_AFTER_MS = 1000;
 
 type Settle = (answer: Answer) => void;
@@ -41,6 +43,27 @@ export class Committer {
     if (this.#parcel.length >= PARCEL) this.#send();
     else this.#plan();
     return new Promise((resolve) => this.#settles.push(resolve));
+  }
+
+  /**
+   * Queues many writes and answers for all when the last is on disk: one promise and one message for `BULK` of them, where
+   * an import would otherwise make a million. Rejects as `submit` does, and then none was queued.
+   */
+  submitAll(writes: readonly Write[]): Promise<readonly Answer[]> {
+    if (this.#closed) return Promise.reject(new Unavailable('the store is closed'));
+    if (this.#settles.length >= MAX_UNANSWERED) return Promise.reject(new Busy(RETRY_AFTER_MS, 'too many writes wait'));
+    if (writes.length === 0) return Promise.resolve([]);
+    return new Promise((resolve) => {
+      const answers: Answer[] = [];
+      const settle: Settle = (answer) => void (answers.push(answer) === writes.length && resolve(answers));
+      // What was submitted before goes first: answers come back in the order of the writes.
+      this.#send();
+      for (let at = 0; at < writes.length; at += BULK) {
+        this.#parcel = writes.slice(at, at + BULK);
+        for (const _ of this.#parcel) this.#settles.push(settle);
+        this.#send();
+      }
+    });
   }
 
   /** Finishes what was submitted, closes the write connection and ends its thread. */

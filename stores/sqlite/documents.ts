@@ -1,14 +1,13 @@
 import type { ContainerName } from '../containers.ts';
 import type { BulkOperation, BulkResult, Condition, Documents, Page, Query, Stored } from '../documents.ts';
-import { TooLarge } from '../errors.ts';
+import { StoreError, Unavailable } from '../errors.ts';
 import type { Committer } from './committer.ts';
 import { createEtags } from './etags.ts';
 import { guarded, refusal } from './failures.ts';
-import type { Answer, Value, Write, WriteKind } from './operations.ts';
+import type { Answer, Write, WriteKind } from './operations.ts';
 import type { Reader } from './reader.ts';
-import { type Table, tables } from './schema.ts';
-
-const MAX_BYTES = 2_097_152;
+import { tables } from './schema.ts';
+import { bulkWrites, key, putWrite, removeWrite } from './writes.ts';
 
 /** The document contract over one SQLite file. */
 export interface SqliteDocuments extends Documents {
@@ -34,19 +33,16 @@ export function sqliteDocuments({ reader, committer, clock }: Parts): SqliteDocu
   }
 
   async function remove(container: ContainerName, pk: string, id: string, condition?: Pick<Condition, 'ifMatch'>) {
-    const kind = condition?.ifMatch === undefined ? 'remove' : 'removeIf';
-    const { name } = reader.table(container);
-    settle(await committer.submit([kind, name, key(pk), key(id), '', condition?.ifMatch ?? '', '', clock(), 0, []]));
+    settle(await committer.submit(removeWrite(reader.table(container), pk, id, condition, clock())));
   }
 
-  async function operate(container: ContainerName, operation: BulkOperation): Promise<BulkResult> {
-    const { pk, id } = operation;
+  async function bulk(container: ContainerName, operations: readonly BulkOperation[]): Promise<BulkResult[]> {
+    const { writes, results } = bulkWrites(reader.table(container), operations, nextEtag, clock());
     try {
-      if ('put' in operation) return { ok: true, etag: await put(container, pk, id, operation.put, operation) };
-      await remove(container, pk, id, operation);
-      return { ok: true, etag: '' };
+      return results(await committer.submitAll(writes));
     } catch (error) {
-      return { ok: false, error: error instanceof Error ? error : new Error('not an error') };
+      const refused = error instanceof StoreError ? error : new Unavailable('the writes were not taken');
+      return operations.map(() => ({ ok: false, error: refused }));
     }
   }
 
@@ -73,7 +69,7 @@ export function sqliteDocuments({ reader, committer, clock }: Parts): SqliteDocu
     async query<T extends object>(container: ContainerName, query: Query): Promise<Page<T>> {
       return guarded(() => reader.query<T>(container, query, clock()));
     },
-    bulk: (container, operations) => Promise.all(operations.map((operation) => operate(container, operation))),
+    bulk,
     ping: () => other('ping', 0),
     collect,
     limitPages: (pages) => other('limit', pages),
@@ -89,36 +85,4 @@ function settle(answer: Answer): number {
   const error = refusal(answer);
   if (error) throw error;
   return typeof answer === 'number' ? answer : 0;
-}
-
-function putWrite(
-  table: Table,
-  pk: string,
-  id: string,
-  etag: string,
-  body: object,
-  condition: Condition,
-  now: number,
-): Write {
-  const { ifMatch, ifNoneMatch } = condition;
-  if (ifMatch !== undefined && ifNoneMatch !== undefined) throw new TypeError('ifMatch or ifNoneMatch, not both');
-  const text = JSON.stringify(body);
-  // A character has at most three bytes in UTF-8, so most bodies need no counting.
-  if (text.length * 3 > MAX_BYTES && Buffer.byteLength(text) > MAX_BYTES) throw new TooLarge();
-  const kind = ifMatch !== undefined ? 'replace' : ifNoneMatch !== undefined ? 'create' : 'upsert';
-  const values = table.fields.map((field) => indexed(body, field));
-  return [kind, table.name, key(pk), key(id), etag, ifMatch ?? '', text, now, 0, values];
-}
-
-/** The indexed value of a field: own text and numbers, as JSON would keep them. */
-function indexed(body: object, field: string): Value {
-  const value: unknown = Object.hasOwn(body, field) ? (body as Record<string, unknown>)[field] : undefined;
-  if (typeof value === 'string') return value;
-  return typeof value === 'number' && Number.isFinite(value) ? value : null;
-}
-
-/** UTF-8 has no lone surrogates: two keys that differ only there would become one. */
-function key(text: string): string {
-  if (typeof text !== 'string' || !text.isWellFormed()) throw new TypeError('a key is well-formed text');
-  return text;
 }

@@ -74,8 +74,9 @@ function range(index: NonNullable<Query['index']>): Condition[] {
 
 function chosen(table: Table, query: Query, sort: string | undefined): string {
   const field = query.index?.field ?? sort;
-  // Within a partition without a field: the unique key, which SQLite names itself.
-  if (field === undefined) return `INDEXED BY "sqlite_autoindex_${table.name}_1"`;
+  // Within a partition without a field, or of one document: the unique key, which SQLite names itself.
+  if (field === undefined || (query.pk !== undefined && table.alone))
+    return `INDEXED BY "sqlite_autoindex_${table.name}_1"`;
   return `INDEXED BY "${indexName(table.name, field, query.pk !== undefined)}"`;
 }
 

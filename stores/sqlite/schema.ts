@@ -12,13 +12,16 @@ export interface Table {
   /** The declared fields and the one that expires, in the order of `Write`'s values. */
   readonly fields: readonly string[];
   readonly expires: string | undefined;
+  /** One document a partition. */
+  readonly alone: boolean;
 }
 
 const specs: Record<ContainerName, ContainerSpec> = CONTAINERS;
 
 /** A container's table, from its declaration. */
 export function tableOf(name: ContainerName, spec: ContainerSpec = specs[name]): Table {
-  return { name, fields: [...spec.indexes, ...(spec.expires ? [spec.expires] : [])], expires: spec.expires };
+  const fields = [...spec.indexes, ...(spec.expires ? [spec.expires] : [])];
+  return { name, fields, expires: spec.expires, alone: spec.alone ?? false };
 }
 
 /** Every table of the store. */
@@ -46,7 +49,7 @@ function createIndexes(table: Table): string[] {
     const f = column(field);
     const make = (name: string, columns: string): string =>
       `CREATE INDEX IF NOT EXISTS "${name}" ON "${table.name}" (${columns}) WHERE ${f} IS NOT NULL`;
-    if (field === table.expires) return [make(indexName(table.name, field), f)];
+    if (field === table.expires || table.alone) return [make(indexName(table.name, field), f)];
     return [make(indexName(table.name, field), f), make(indexName(table.name, field, true), `pk, ${f}`)];
   });
 }

@@ -67,7 +67,7 @@ test('goes on where it was cut off, and lists every rejected row once', async ()
   const documents = memoryDocuments();
   const file = write(folder, 'cut.csv', text(40_000));
   const kept = new Map<string, string>();
-  await expect(importFile(listJob(kept, 6), options(documents, file))).rejects.toBeInstanceOf(Unavailable);
+  await expect(importFile(listJob(kept, 12), options(documents, file))).rejects.toBeInstanceOf(Unavailable);
   expect(kept.size).toBe(24_000 - 24);
   const second = await importFile(listJob(kept), options(documents, file));
   // Written after the last checkpoint, and so written again with the same outcome as any repeat.
@@ -88,7 +88,7 @@ test('begins anew when the file was changed, or its list of rejected rows is gon
   const documents = memoryDocuments();
   const kept = new Map<string, string>();
   const file = write(folder, 'changed.csv', text(40_000));
-  await expect(importFile(listJob(kept, 6), options(documents, file))).rejects.toBeInstanceOf(Unavailable);
+  await expect(importFile(listJob(kept, 12), options(documents, file))).rejects.toBeInstanceOf(Unavailable);
   const other = options(documents, file, { rejectsFile: join(folder, 'elsewhere.csv') });
   expect(await importFile(listJob(new Map()), other)).not.toHaveProperty('resumedAt');
   writeFileSync(file, text(40_000).replace('C1,v1', 'C1,w1'));

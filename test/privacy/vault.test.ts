@@ -1,5 +1,6 @@
 import { createHash, createHmac, hkdfSync } from 'node:crypto';
 import fc from 'fast-check';
+import { createKeyedHash } from '../../privacy/keyed-hash.ts';
 import { createVault, type DataKey, VaultError } from '../../privacy/vault.ts';
 
 const keyOf = (name: string): DataKey => ({ id: name, key: createHash('sha256').update(name).digest() });
@@ -126,6 +127,24 @@ describe('keyed hashes', () => {
     const { key } = one;
     expect([vault.person('3273055503850001'), vault.contact('webchat', 'u1')]).toEqual(expectedIds(key));
   });
+});
+
+test('the keyed hash is HMAC-SHA256, for every key, text and length', () => {
+  const bytes = fc.uint8Array({ maxLength: 150 });
+  fc.assert(
+    fc.property(
+      bytes,
+      fc.string({ unit: 'binary', maxLength: 1_500 }),
+      fc.integer({ min: 1, max: 32 }),
+      (key, text, n) => {
+        const keyed = createKeyedHash(Buffer.from(key));
+        const node = (one: string): string =>
+          createHmac('sha256', key).update(one).digest().toString('base64url', 0, n);
+        // Twice with another between: what one text left in the buffers must not reach the next.
+        for (const one of [text, 'pendek', text]) expect(keyed(one, n)).toBe(node(one));
+      },
+    ),
+  );
 });
 
 /** The documented construction, written down a second time: HKDF, then HMAC over `<length>:<purpose><value>`. */
