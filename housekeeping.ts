@@ -16,14 +16,14 @@ const TEMPLATES_MS = 5 * 60_000;
 /** Expired documents removed in one go. */
 const COLLECT = 1_000;
 
-type SessionNotice = NoticeBase & { readonly dose: number };
+type DoseNotice = NoticeBase & { readonly dose: number };
 
 /** What a notice of each kind is in the chat. */
 function newsOf(notice: NoticeBase): Parameters<Bot['tell']>[0]['news'] | undefined {
   const { kind, person } = notice;
   if (kind === 'verdict') return { kind, person, verdict: (notice as VerdictNotice).verdict };
-  if (kind === 'session_changed' || kind === 'session_cancelled') {
-    return { kind, person, dose: (notice as SessionNotice).dose };
+  if (kind === 'session_changed' || kind === 'session_cancelled' || kind === 'due') {
+    return { kind, person, dose: (notice as DoseNotice).dose };
   }
   if (kind === 'correction') return { kind, person, receipt: (notice as CorrectionNotice).receipt };
   // One with a phone in it is for somebody who has no chat here, and waits for a way to reach a phone.

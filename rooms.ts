@@ -29,6 +29,7 @@ import { createDrafts } from './registry/drafts.ts';
 import type { Drain } from './registry/outbox/drain.ts';
 import type { Registry } from './registry/registry.ts';
 import type { RemoteOptions, RemoteRegistry } from './registry/remote.ts';
+import { createScreenings } from './registry/screenings.ts';
 
 export interface Rooms extends Foundation {
   /** Who decides about a person: the imported list, or the ministry's registry far away. */
@@ -85,6 +86,7 @@ async function furnish(config: Config, options: RoomsOptions, foundation: Founda
   const registry = remote ?? list;
   const recording = createRegistryRecording({ ...common, programme, notices, metrics, remote });
   const booking = createBooking({ ...common, recording });
+  const screening = createScreenings({ ...common, programme });
   const conversation = createConversation({
     registry,
     access,
@@ -93,7 +95,8 @@ async function furnish(config: Config, options: RoomsOptions, foundation: Founda
     references: createReferences(vault),
     sendsCodes: options.sendsCodes ?? false,
     booking,
-    fitsFor: createFitsFor({ ...common, programme }),
+    fitsFor: createFitsFor({ ...common, programme, screenings: screening }),
+    screening,
     consents,
     regions,
     programme,

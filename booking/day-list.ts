@@ -1,9 +1,9 @@
 import type { Sealer } from '../domain/sealer.ts';
+import { openIdentity } from '../registry/identity.ts';
 import type { PersonBody } from '../registry/person.ts';
 import type { Documents, Stored } from '../stores/documents.ts';
 import { type Holder, liveHolders, type SessionBody } from './bodies.ts';
 import type { Claims } from './claims.ts';
-import { openIdentity } from './identity.ts';
 import { DAY, instantOf, localDate, localTime } from './times.ts';
 
 /** One appointment, as the staff at the door need it. No NIK: that is on the card they compare with. */

@@ -1,29 +1,25 @@
-import { dosesBy, type Facts, type GivenDose } from '../domain/facts.ts';
+import { today } from '../domain/calendar.ts';
+import { dosesBy, type Facts } from '../domain/facts.ts';
 import { type Programme, productNamed } from '../domain/programme.ts';
 import { nextDose, productsFor } from '../domain/schedule.ts';
-import type { Sealer } from '../domain/sealer.ts';
-import type { RecordedDose } from '../registry/driver.ts';
-import type { PersonBody } from '../registry/person.ts';
-import type { Documents } from '../stores/documents.ts';
+import { createFactsOf, type FactsOptions } from '../registry/facts.ts';
+import type { Kept, Screenings } from '../registry/screenings.ts';
 import type { Fits } from './booking.ts';
-import { openIdentity } from './identity.ts';
 import { localDate } from './times.ts';
 
 /** Which sessions suit a person, as far as it is known who that is; all of them when it is not. Throws `StoreError`s only. */
-export type FitsFor = (person: string) => Promise<Fits>;
+export type FitsFor = (person: string, now: number) => Promise<Fits>;
 
-export interface FitsOptions {
-  readonly documents: Documents;
-  readonly sealer: Sealer;
-  readonly programme: Programme;
+export interface FitsOptions extends FactsOptions {
+  /** What the health questions came to; left out where nobody is asked. */
+  readonly screenings?: Pick<Screenings, 'kept'>;
 }
 
-/** Doses with a day: of the others no distance can be told, and the vaccinator asks for the card. */
-function dosesOf({ given }: PersonBody, person: string, sealer: Sealer): readonly GivenDose[] {
-  const recorded = given === undefined ? [] : (JSON.parse(sealer.open(given, person)) as RecordedDose[]);
-  return recorded.flatMap(({ on: date, product }) =>
-    date === undefined ? [] : [{ date, ...(product === undefined ? {} : { product }) }],
-  );
+/** What the health questions leave: not before a day, and only some products (a pregnancy). */
+function allowed(programme: Programme, kept: Kept | undefined, named: string, on: string): boolean {
+  if (kept?.from !== undefined && on < kept.from) return false;
+  const product = productNamed(programme, named);
+  return kept?.products === undefined || (product !== undefined && kept.products.includes(product));
 }
 
 /**
@@ -42,26 +38,19 @@ function suits(programme: Programme, facts: Facts, named: string, on: string): b
   return !second || last.product === undefined || last.product === product;
 }
 
-export function createFitsFor({ documents, sealer, programme }: FitsOptions): FitsFor {
-  return async (person) => {
-    const stored = await documents.get<PersonBody>('persons', person, person);
-    const identity = openIdentity(stored, sealer);
-    if (!stored || !identity) return () => true;
-    const { birthDate, sex } = identity;
-    const doses = dosesOf(stored.body, person, sealer);
-    const facts: Facts = {
-      birthDate,
-      sex,
-      group: stored.body.target?.group ?? '',
-      ...(doses.length > 0 ? { doses } : {}),
-    };
+export function createFitsFor(options: FitsOptions): FitsFor {
+  const { programme, screenings } = options;
+  const factsOf = createFactsOf(options);
+  return async (person, now) => {
+    const [facts, kept] = await Promise.all([factsOf(person, today(now)), screenings?.kept(person, now)]);
+    if (!facts) return () => true;
     // The sessions of a month are of a few products and thirty days.
     const known = new Map<string, boolean>();
     return ({ product, end, zone }) => {
       // The last day of a window: whoever is too early on the first can come later.
       const on = localDate(end, zone);
       const key = `${on} ${product}`;
-      const found = known.get(key) ?? suits(programme, facts, product, on);
+      const found = known.get(key) ?? (allowed(programme, kept, product, on) && suits(programme, facts, product, on));
       known.set(key, found);
       return found;
     };

@@ -7,6 +7,9 @@ const SYNONYMS: Readonly<Record<string, string>> = {
   yes: 'ya|iya|iyaa|iyaa dong|yaa|y|yes|yup|yep|ok|oke|okay|okeh|boleh|betul|bener|benar|sudah benar|sdh benar|sdh bener|sudah betul|ya benar|ya betul|sudah|sdh|udah|sip|siap|setuju|saya setuju|sesuai|sudah sesuai|ya sesuai|cocok|mau|iya mau|correct|right|all correct|agree|i agree|sure|nggih|inggih|leres|muhun|enggih',
   no: 'tidak|tdk|enggak|engga|nggak|ngga|gak|ga|g|ndak|bukan|belum|blm|belom|jangan|nanti aja|tidak setuju|gak setuju|ga setuju|salah|tidak mau|gak mau|ga mau|nggak mau|tidak benar|belum benar|tidak sesuai|kurang tepat|no|nope|not yet|n|disagree|i do not agree|ora|mboten|teu|teu acan|sanes|ketik ulang',
   none: 'tidak ada|tidak ada hp|tdk ada|ga ada|gak ada|nggak ada|ga punya|gak punya|tidak punya|tidak punya hp|gak punya hp|ga punya hp|none|no phone|no mobile|lewati|skip|kosong|tidak|ga|gak|no',
+  well: 'tidak ada|tdk ada|tidak ada semua|tidak ada satupun|tidak ada satu pun|tidak ada yang sesuai|ya tidak ada|ga ada|gak ada|nggak ada|ngga ada|enggak ada|ndak ada|tak ada|tiada|nihil|tidak|tdk|enggak|engga|nggak|ngga|gak|ga|ndak|sehat|saya sehat|sehat semua|alhamdulillah sehat|sehat alhamdulillah|none|none of these|none of them|nothing|no|nope|i am well|all well|mboten|mboten wonten|teu aya|ora ono|ora ana',
+  unsure:
+    'tidak tahu|tdk tahu|tidak tau|gak tau|ga tau|nggak tau|gak tahu|ga tahu|kurang tahu|kurang tau|kurang yakin|tidak yakin|tidak ingat|gak ingat|ga ingat|lupa|saya lupa|sudah lupa|entah|belum tahu|i do not know|dont know|don t know|not sure|unsure|no idea|i forgot|mboten ngertos|teu terang',
   same: 'sama|yang tadi|nomor tadi|same|ya|iya|yes',
   self: 'saya|saya sendiri|sendiri|diri sendiri|untuk saya|buat saya|untuk saya sendiri|aku|aku sendiri|sy|me|myself|self|for me|kulo|abdi',
   child:
@@ -37,11 +40,14 @@ export function means(text: string, id: string): boolean {
   return WORDS.get(ALIASES[bare] ?? bare)?.has(text) ?? false;
 }
 
-/** Several words that all say yes, or all say no: "iya boleh", "ya sudah benar". A yes and a no together say neither. */
+/**
+ * Several words that all say yes, or all say no: "iya boleh", "ya sudah benar". A yes and a no together say neither. Not for
+ * health: "tidak" and "sehat" each say that nothing is wrong, and together the contrary.
+ */
 function agreeing(text: string, choices: readonly Choice[]): string | undefined {
   const words = text.split(' ');
   if (words.length > 4) return undefined;
-  return choices.find(({ id }) => words.every((word) => means(word, id)))?.id;
+  return choices.find(({ id }) => id !== 'well' && words.every((word) => means(word, id)))?.id;
 }
 
 function worded(text: string, choices: readonly Choice[]): string | undefined {
@@ -50,9 +56,9 @@ function worded(text: string, choices: readonly Choice[]): string | undefined {
 }
 
 /** The choice that a typed answer means: its number, its title, or words for it, with or without polite ones around. */
-function typed(text: string, choices: readonly Choice[]): string | undefined {
+function typed(text: string, { choices, own }: OpenQuestion): string | undefined {
   if (text === '' || text.length > 80) return undefined;
-  if (/^\d+$/.test(text)) return text.length <= 2 ? choices[Number(text) - 1]?.id : undefined;
+  if (/^\d+$/.test(text)) return text.length <= 2 && !own ? choices[Number(text) - 1]?.id : undefined;
   const whole = worded(text, choices);
   if (whole !== undefined || !text.includes(' ')) return whole;
   for (const shorter of withoutFillers(text)) {
@@ -65,7 +71,7 @@ function typed(text: string, choices: readonly Choice[]): string | undefined {
 /** What was chosen of the open question, if anything: a button and the words on it are the same answer. */
 export function chosen(input: Input, open: OpenQuestion | undefined): string | undefined {
   if (open === undefined || open.choices.length === 0) return undefined;
-  if (input.kind === 'text') return typed(input.plain, open.choices);
+  if (input.kind === 'text') return typed(input.plain, open);
   if (input.kind !== 'button' || input.question !== open.id) return undefined;
   return open.choices.some(({ id }) => id === input.choice) ? input.choice : undefined;
 }

@@ -6,6 +6,8 @@ import type { Verdict } from '../registry/registry.ts';
 export interface OpenQuestion {
   readonly id: number;
   readonly choices: readonly Choice[];
+  /** A typed number is an answer of its own, and no choice. */
+  readonly own?: true;
 }
 
 export interface Choice {
@@ -70,6 +72,8 @@ export type News =
   | { readonly kind: 'correction'; readonly person: string; readonly receipt: string }
   /** Somebody else registered this person, or typed wrong codes for them. Nothing was opened. */
   | { readonly kind: 'identity_claimed' | 'identity_code_wrong'; readonly person: string }
+  /** The day has come on which a time can be chosen. */
+  | { readonly kind: 'due'; readonly person: string; readonly dose: number }
   /** The ministry has changed or called off the session in which somebody has a place. */
   | { readonly kind: 'session_changed' | 'session_cancelled'; readonly person: string; readonly dose: number };
 

@@ -93,6 +93,16 @@ async function sayAnswer(turn: Turn, dc: DialogContext, receipt: string): Promis
   await tell(turn, dc, { text, choices: [] });
 }
 
+/** From today on a time can be chosen. Silent when that was done already, and for who let go of the person. */
+async function sayDue(turn: Turn, dc: DialogContext, known: KnownPerson, dose: number): Promise<void> {
+  const { words, services, facts, state } = turn;
+  if (!(await services.access.opens(known.person, facts.contact))) return;
+  if (await services.booking.held(known.person, dose)) return;
+  rememberPerson(turn, { ...known, dose, ready: true });
+  const choices = [{ id: '@ticket', title: words.text('news.choose') }];
+  if (!state.quiet) await tell(turn, dc, { text: words.text('news.due', { name: known.name }), choices });
+}
+
 /** Told even after STOP: it is about their safety, and they may have to act. */
 async function sayGuarded(turn: Turn, dc: DialogContext, { name }: KnownPerson): Promise<void> {
   const choices = [{ id: '@human', title: turn.words.text('menu.human') }];
@@ -109,6 +119,7 @@ export async function sayNews(turn: Turn, dc: DialogContext, news: News): Promis
   if (!known) return;
   const quiet = turn.state.quiet === true;
   if (!('verdict' in news) && !('dose' in news)) return sayGuarded(turn, dc, known);
+  if (news.kind === 'due') return sayDue(turn, dc, known, news.dose);
   if (!('verdict' in news)) {
     if (!quiet) await saySession(turn, dc, news.kind, known, news.dose);
     return;

@@ -19,6 +19,7 @@ import { invitationForm } from './registration/invitation.ts';
 import { createNotice } from './registration/notice.ts';
 import { createSubmit } from './registration/submit.ts';
 import { DialogContext, DialogContextError, DialogSet } from './sdk.ts';
+import { screeningForm } from './screening/form.ts';
 import type { Services } from './services.ts';
 import { type LoadedState, loadState, type Renames } from './state.ts';
 import { attachTurn, createTurn, message, type Turn } from './turn.ts';
@@ -137,7 +138,10 @@ export function createConversation(services: Services): Conversation {
   const registration = registrationForm(notice, submit);
   const invitation = invitationForm(notice, submit);
   const forms = new Map(
-    [registration, invitation, appointmentForm(), unlockForm(), correctionForm()].map((form) => [form.id, form]),
+    [registration, invitation, screeningForm(), appointmentForm(), unlockForm(), correctionForm()].map((form) => [
+      form.id,
+      form,
+    ]),
   );
   const dialogs = new DialogSet();
   for (const form of forms.values()) dialogs.add(new FormDialog(form));

@@ -10,6 +10,7 @@ import type { Access } from '../registry/access.ts';
 import type { Corrections } from '../registry/corrections.ts';
 import type { Drafts } from '../registry/drafts.ts';
 import type { Registry } from '../registry/registry.ts';
+import type { Screenings } from '../registry/screenings.ts';
 
 /** What the conversations work with. Every effect goes through one of these, with an id that makes repeating harmless. */
 export interface Services {
@@ -27,6 +28,8 @@ export interface Services {
   readonly booking: Booking;
   /** Which sessions suit a person: product, age, distance to the last dose. All of them when it is left out. */
   readonly fitsFor?: FitsFor;
+  /** The rules of the programme about a person, and what the health questions came to. */
+  readonly screening: Screenings;
   readonly consents: ConsentLedger;
   readonly regions: Regions;
   readonly programme: Pick<Programme, 'notice' | 'bring'>;

@@ -22,7 +22,7 @@ function readChoice(raw: unknown): Choice[] {
 function readOpen(raw: unknown): OpenQuestion | undefined {
   if (!isRecord(raw) || !time(raw['id'])) return undefined;
   const choices = Array.isArray(raw['choices']) ? raw['choices'].slice(0, CHOICES_MOST).flatMap(readChoice) : [];
-  return { id: raw['id'], choices };
+  return { id: raw['id'], choices, ...(raw['own'] === true ? { own: true } : {}) };
 }
 
 function readPerson(raw: unknown): KnownPerson[] {

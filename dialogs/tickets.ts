@@ -1,16 +1,18 @@
 import type { DialogContext } from 'botbuilder-dialogs';
 import type { Ticket } from '../booking/booking.ts';
+import { appointmentAnswers } from './appointment/begin.ts';
 import { sayTicket } from './appointment/ticket.ts';
 import { active, repeat, sayNext } from './asking.ts';
 import type { Choice, KnownPerson } from './conversation.ts';
 import { isProved } from './identity/unlock.ts';
-import { appointmentAnswers } from './registration/submit.ts';
+import { toQuestions, towards } from './screening/begin.ts';
+import type { Onwards } from './screening/decided.ts';
 import type { Turn } from './turn.ts';
 
 /** What may be asked for about one of the people that a conversation knows, by their place in its list. */
-export type TicketOrder = `${'ticket' | 'change' | 'drop' | 'dropped' | 'kept' | 'come'}-${number}`;
+export type TicketOrder = `${'ticket' | 'change' | 'drop' | 'dropped' | 'kept' | 'come' | 'health'}-${number}`;
 
-const ORDER = /^(ticket|change|drop|dropped|kept|come)-(\d+)$/;
+const ORDER = /^(ticket|change|drop|dropped|kept|come|health)-(\d+)$/;
 
 export const isTicketOrder = (order: string): order is TicketOrder => ORDER.test(order);
 
@@ -34,13 +36,40 @@ function choicesFor({ turn, known, n }: Whose, ticket: Ticket): readonly Choice[
 }
 
 /** Place and time for somebody who has none; the form is begun unless another is in progress. */
-async function choose({ turn, dc, known }: Whose, ...say: string[]): Promise<void> {
+async function choose(whose: Whose, ...say: string[]): Promise<void> {
+  const { turn, dc, known } = whose;
   // The registry took its yes back: nothing new is booked before it says otherwise.
-  if (known.unsure) turn.say(turn.words.text('ticket.waiting'));
-  for (const text of known.unsure ? [] : say) turn.say(text);
-  if (active(dc)) return repeat(turn, dc);
-  if (known.unsure) return sayNext(turn);
-  await dc.beginDialog('appointment', { answers: appointmentAnswers(known) });
+  if (known.unsure) {
+    turn.say(turn.words.text('ticket.waiting'));
+    return after(turn, dc);
+  }
+  if (active(dc)) {
+    for (const text of say) turn.say(text);
+    return repeat(turn, dc);
+  }
+  const onwards = await towards(turn, known);
+  if (onwards.kind === 'begin') for (const text of say) turn.say(text);
+  await begin(whose, onwards);
+}
+
+/** Goes on, or offers the health questions once more: a finger slips, and people get well. */
+async function begin({ turn, dc, n }: Whose, onwards: Onwards): Promise<void> {
+  const { words, ask } = turn;
+  if (onwards.kind === 'begin') await dc.beginDialog(onwards.dialog, { answers: onwards.answers });
+  else
+    ask(words.text('next.question'), [
+      { id: `@health-${n}`, title: words.text('screening.again') },
+      { id: '@human', title: words.text('menu.human') },
+      { id: '@menu', title: words.text('menu.home') },
+    ]);
+}
+
+/** The health questions anew, for somebody who has no place yet. */
+async function health(whose: Whose): Promise<void> {
+  const { turn, dc, known } = whose;
+  const held = await turn.services.booking.held(known.person, known.dose);
+  if (held || active(dc)) return show(whose);
+  await begin(whose, toQuestions(known));
 }
 
 async function show(whose: Whose): Promise<void> {
@@ -125,7 +154,7 @@ async function guarded(verb: keyof typeof DOING, whose: Whose): Promise<void> {
   await after(turn, dc);
 }
 
-const DOING = { ticket: show, change, drop: askDrop, dropped: drop, kept: keep, come } as const;
+const DOING = { ticket: show, change, drop: askDrop, dropped: drop, kept: keep, come, health } as const;
 
 /** Does what was asked for about one person. Somebody who is no longer in the list is nobody: the menu of tickets. */
 export async function forPerson(order: TicketOrder, turn: Turn, dc: DialogContext): Promise<void> {

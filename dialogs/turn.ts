@@ -19,8 +19,8 @@ export interface Turn {
   /** An order that what was just finished was for, such as `ticket-0`: done next, in the same turn. */
   follow?: string;
   say(text: string, attachment?: Attachment): void;
-  /** Says a question and makes it the open one: a new id, its choices as buttons. */
-  ask(text: string, choices?: readonly Choice[]): void;
+  /** Says a question and makes it the open one: a new id, its choices as buttons. `own`: numbers are no choices. */
+  ask(text: string, choices?: readonly Choice[], own?: boolean): void;
 }
 
 const TURN = Symbol('turn');
@@ -72,11 +72,11 @@ export function createTurn(
       if (attachment) said.attachments = [attachment];
       out.push(said);
     },
-    ask(text, choices = []) {
+    ask(text, choices = [], own = false) {
       // Ids begin with the time, so that a state that was lost and begun again never gives an old id out twice.
       const id = Math.max((state.q ?? 0) + 1, Math.floor(base.facts.now / 1000));
       state.q = id;
-      state.open = { id, choices: choices.map(({ id, title }) => ({ id, title })) };
+      state.open = { id, choices: choices.map(({ id, title }) => ({ id, title })), ...(own ? { own } : {}) };
       const asked = { ...message(text), locale: state.lang };
       withChoices(asked, id, choices);
       out.push(asked);

@@ -11,6 +11,9 @@ const bubble = z
   .max(BUBBLE, `expected at most ${BUBBLE} letters, a bubble of a chat`);
 /** A text in the two languages of the product. */
 export const words = z.strictObject({ id: bubble, en: bubble });
+/** A line of a list. */
+const LINE = 100;
+const shortLine = z.string().min(1, 'expected words').max(LINE, `expected at most ${LINE} letters, a line of a list`);
 const age = z.int('expected whole years').min(0, 'expected 0 to 120 years').max(120, 'expected 0 to 120 years');
 const source = z.string().min(1, 'expected the decision that says so');
 
@@ -125,6 +128,8 @@ const question = z.strictObject({
   ...row,
   kind: z.enum(['yesno', 'number', 'date', 'choice']),
   text: words,
+  /** As a line of the list in which the chat asks all yes-or-no questions at once; may name only what counts today. */
+  short: z.strictObject({ id: shortLine, en: shortLine }).optional(),
   choices: z
     .array(z.strictObject({ value: code, text: words }))
     .min(2)

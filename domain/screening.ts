@@ -41,6 +41,29 @@ export function nextQuestion(programme: Programme, facts: Facts, on: string): Qu
   return screeningQuestions(programme, facts, on).find((one) => facts.answers?.[one.id] === undefined);
 }
 
+/** What the chat asks all at once, as a list: what can be said with yes or no and hangs on no other answer. */
+export function listQuestions(programme: Programme, facts: Facts, on: string): readonly Question[] {
+  return screeningQuestions(programme, { ...facts, answers: {} }, on).filter((one) => one.kind === 'yesno');
+}
+
+/**
+ * The question to ask after the list, or undefined when nothing open changes the outcome. `unsure`: ids of those that the
+ * citizen could not answer; they are not asked again.
+ */
+export function furtherQuestion(
+  programme: Programme,
+  facts: Facts,
+  on: string,
+  unsure: readonly string[] = [],
+): Question | undefined {
+  const { missing } = screen(programme, facts, on);
+  return screeningQuestions(programme, facts, on).find((one) => {
+    if (facts.answers?.[one.id] !== undefined || unsure.includes(one.id)) return false;
+    // Of those that hang on another answer only what decides, or is worth knowing, is asked.
+    return one.optional || one.when?.answers === undefined || missing.some(({ id }) => id === one.id);
+  });
+}
+
 /** Until when a rule postpones: `undefined` when the answer that it counts from is missing. */
 function end({ until, to }: ScreeningRule, answers: Answers, on: string): string | undefined {
   if (until === undefined) return to === undefined ? undefined : addDays(to, 1);

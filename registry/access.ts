@@ -54,6 +54,8 @@ export interface Invited {
   readonly person: string;
   readonly nik: string;
   readonly name: string;
+  /** ISO date: compared with what is typed, and never said. */
+  readonly birthDate: string;
 }
 
 /** Throws `StoreError`s only; every call may be repeated with its key. `now` in ms. */

@@ -4,8 +4,19 @@ import type { Documents, Stored } from '../stores/documents.ts';
 import { Conflict } from '../stores/errors.ts';
 import type { NoticeBase } from './notices.ts';
 
-/** What can be wrong with what is known about somebody; `no_nik`: there is no NIK (yet), so people have to register them. */
-export const CORRECTIONS = ['used', 'name', 'birth', 'phone', 'dose', 'moved', 'no_nik', 'stranger'] as const;
+/** What can be wrong with what is known about somebody; `no_nik`: there is no NIK (yet), so people have to register them;
+ * `screening`: the rules or the health questions need a person. */
+export const CORRECTIONS = [
+  'used',
+  'name',
+  'birth',
+  'phone',
+  'dose',
+  'moved',
+  'no_nik',
+  'stranger',
+  'screening',
+] as const;
 export type CorrectionKind = (typeof CORRECTIONS)[number];
 
 export interface CorrectionAsk {

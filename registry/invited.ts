@@ -25,8 +25,9 @@ export function createInvited({
     const { items } = await documents.query<PersonBody>('persons', { index, limit: MOST });
     return items.flatMap(({ id, body }) => {
       if (body.target === undefined) return [];
-      const { name, nik } = JSON.parse(sealer.open(body.target.sealed, id)) as Identity & { readonly nik?: string };
-      return nik === undefined ? [] : [{ person: id, nik, name }];
+      const identity = JSON.parse(sealer.open(body.target.sealed, id)) as Identity & { readonly nik?: string };
+      const { name, nik, birthDate } = identity;
+      return nik === undefined ? [] : [{ person: id, nik, name, birthDate }];
     });
   };
 }

@@ -3,6 +3,7 @@ import type { Regions } from '../domain/regions.ts';
 import type { Pseudonyms, Sealer } from '../domain/sealer.ts';
 import type { Documents, Stored } from '../stores/documents.ts';
 import type { ImportOutcome } from './csv/import-file.ts';
+import type { RecordedDose } from './driver.ts';
 import { agrees, identityOf } from './identity.ts';
 import type { Notices } from './notices.ts';
 import { type Identity, isNoted, type PersonBody, type Target, withNote } from './person.ts';
@@ -10,7 +11,7 @@ import type { Registry, Submission, Verdict } from './registry.ts';
 import { jitter, type Pause, persist } from './retry.ts';
 import type { TargetRow } from './targets/row.ts';
 import { type AgreedTarget, createTargetWriter, type TargetWriter } from './targets/write.ts';
-import { verdictOf } from './verdict.ts';
+import { matchVerdict, verdictOf } from './verdict.ts';
 
 export interface LocalRegistry extends Registry {
   /**
@@ -77,6 +78,12 @@ export function createLocalRegistry(options: LocalRegistryOptions): LocalRegistr
     return target !== undefined && listed;
   }
 
+  /** Opened for everybody, like the identity: somebody without doses costs the same work. */
+  function dosesOf(body: PersonBody | undefined, person: string): readonly RecordedDose[] {
+    const none = sealer.seal('[]', person);
+    return JSON.parse(sealer.open(body?.given ?? none, person)) as RecordedDose[];
+  }
+
   async function note(submission: Submission, person: string, now: number): Promise<Verdict> {
     const stored = await read(person);
     const said = identityOf(submission);
@@ -92,7 +99,7 @@ export function createLocalRegistry(options: LocalRegistryOptions): LocalRegistr
       await write(person, { ...stored?.body, updated: now, notes: withNote(notes, one) }, stored);
     const target = stored?.body.target;
     // Decided before it is known whether anybody hears of it: the same work for everybody.
-    const verdict = verdictOf(programme, person, target ?? NO_TARGET, said, now);
+    const verdict = matchVerdict(programme, person, said, target ?? NO_TARGET, dosesOf(stored?.body, person), now);
     return agreed && target ? verdict : { kind: 'unknown', person };
   }
 

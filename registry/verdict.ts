@@ -1,5 +1,6 @@
 import { today } from '../domain/calendar.ts';
 import { eligibility, groupsFor, groupTurn } from '../domain/eligibility.ts';
+import { dosesBy, type GivenDose } from '../domain/facts.ts';
 import { groupOf, type Programme } from '../domain/programme.ts';
 import type { Finding, RecordedDose, Subject } from './driver.ts';
 import type { Identity, Target } from './person.ts';
@@ -26,21 +27,32 @@ export function verdictOf(
   return { kind: 'not_yet', person, group, ...(turn?.date === undefined ? {} : { from: turn.date }) };
 }
 
+/** Doses with a day: of the others no distance can be told, and the vaccinator asks for the card. */
+export function datedDoses(doses: readonly RecordedDose[]): readonly GivenDose[] {
+  return doses.flatMap(({ on: date, product }) =>
+    date === undefined ? [] : [{ date, ...(product === undefined ? {} : { product }) }],
+  );
+}
+
 /**
  * The group of somebody who is on no list: by age, the narrowest one; of those alike the one that is called last, because
  * an occupation cannot be guessed and must not be presumed.
  */
-function groupByAge(programme: Programme, said: Subject, on: string): string | undefined {
+export function groupByAge(
+  programme: Programme,
+  said: Pick<Identity, 'birthDate' | 'sex'>,
+  on: string,
+): string | undefined {
   const { birthDate, sex } = said;
   const fitting = groupsFor(programme, { group: '', birthDate, sex }, on);
   return [...fitting].sort((a, b) => b.minAge - a.minAge || b.phase - a.phase)[0]?.code;
 }
 
-/** With doses on record: which one is next, and when. */
-function matchVerdict(
+/** With doses on record: which one is next, and when. The number counts all doses, boosters too: one place for each. */
+export function matchVerdict(
   programme: Programme,
   person: string,
-  said: Subject,
+  said: Pick<Subject, 'birthDate' | 'sex' | 'region'>,
   target: Pick<Target, 'group' | 'region'> | undefined,
   doses: readonly RecordedDose[],
   now: number,
@@ -49,15 +61,14 @@ function matchVerdict(
   const group = target?.group ?? groupByAge(programme, said, on) ?? '';
   const region = target?.region ?? said.region;
   const where = { group, ...(region === undefined ? {} : { region }) };
-  const given = doses.flatMap(({ on: date, product }) =>
-    date === undefined ? [] : [{ date, ...(product === undefined ? {} : { product }) }],
-  );
+  const given = datedDoses(doses);
   if (given.length === 0 || groupOf(programme, group) === undefined) {
     return verdictOf(programme, person, where, said, now);
   }
   const { birthDate, sex } = said;
-  const found = eligibility(programme, { birthDate, sex, ...where, doses: given }, on);
-  if (found?.decision === 'yes') return { kind: 'registered', person, ...where, dose: found.dose ?? given.length + 1 };
+  const facts = { birthDate, sex, ...where, doses: given };
+  const found = eligibility(programme, facts, on);
+  if (found?.decision === 'yes') return { kind: 'registered', person, ...where, dose: dosesBy(facts, on).length + 1 };
   if (found?.date !== undefined) return { kind: 'not_yet', person, group, from: found.date };
   return { kind: 'complete', person };
 }

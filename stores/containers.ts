@@ -32,6 +32,8 @@ export const CONTAINERS = {
   drafts: { partition: 'code', indexes: [], expires: 'until' },
   /** What citizens asked to have put right: `pk` = `id` = receipt, `open` = since when (ms) while it has no answer. */
   corrections: { partition: 'receipt', alone: true, indexes: ['open'] },
+  /** What the rules and the health questions came to: `pk` = `id` = person. Short-lived. */
+  screenings: { partition: 'person', alone: true, indexes: [], expires: 'until' },
   /** The consent ledger: `pk` = contact, `id` = consent id. */
   consents: { partition: 'contact', indexes: ['at'] },
   /** Places: `pk` = `id` = site code, `region` = regency code. */

@@ -27,7 +27,7 @@ function whereOf({ where, region }: Answers): Where {
 
 /** Places with sessions that suit the person. */
 async function look({ services, facts }: Turn, answers: Answers): ReturnType<Booking['places']> {
-  const fits = await services.fitsFor?.(answers['person'] ?? '');
+  const fits = await services.fitsFor?.(answers['person'] ?? '', facts.now);
   return services.booking.places({ ...whereOf(answers), ...(fits ? { fits } : {}) }, facts.now, SITES_AT_ONCE);
 }
 

@@ -12,7 +12,7 @@ export const ELSEWHERE = 'elsewhere';
 
 async function askSession(turn: Turn, answers: Answers): Promise<Question> {
   const { words, services, facts } = turn;
-  const fits = await services.fitsFor?.(answers['person'] ?? '');
+  const fits = await services.fitsFor?.(answers['person'] ?? '', facts.now);
   const sessions = await services.booking.sessions(answers['site'] ?? '', facts.now, SESSIONS_AT_ONCE, fits);
   const choices = sessions.map((session) => ({
     id: session.id,

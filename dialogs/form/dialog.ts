@@ -154,6 +154,7 @@ export class FormDialog extends Dialog<FormOptions> {
     turn.ask(
       numbered ? words.text('progress.text', { n, all, question: question.text }) : question.text,
       state.failures < FAILURES_BEFORE_OFFER ? question.choices : [...(question.choices ?? []), ...wayOut(words)],
+      question.own,
     );
   }
 

@@ -10,6 +10,8 @@ export interface Question {
   readonly before?: readonly string[];
   readonly text: string;
   readonly choices?: readonly Choice[];
+  /** Numbers are answers of the question's own: "1" is not its first button. */
+  readonly own?: boolean;
 }
 
 /** What a step made of an answer. */

@@ -3,6 +3,7 @@ import { common } from './en/common.ts';
 import { household } from './en/household.ts';
 import { notices } from './en/notices.ts';
 import { registration } from './en/registration.ts';
+import { screening } from './en/screening.ts';
 import type { id } from './id.ts';
 
 /** English. The type fails when a key is missing; a test compares the placeholders. */
@@ -12,4 +13,5 @@ export const en: Readonly<Record<keyof typeof id, string>> = {
   ...appointment,
   ...household,
   ...notices,
+  ...screening,
 };

@@ -10,7 +10,7 @@ export function registrationForm(notice: Notice, submit = createSubmit(notice)):
   return {
     id: 'registration',
     version: 1,
-    steps: [consentStep(notice), nikStep, nameStep, birthStep, phoneStep, relationStep, summaryStep(submit)],
+    steps: [consentStep(notice), nikStep, nameStep, birthStep, phoneStep, relationStep(submit), summaryStep(submit)],
     fields: {
       nik: /^\d{16}$/,
       name: /^\S.{0,119}$/u,
@@ -18,6 +18,7 @@ export function registrationForm(notice: Notice, submit = createSubmit(notice)):
       phone: /^(-|\+\d{6,15})$/,
       proved: /^\d{16}$/,
       relation: /^(self|child|parent|other)$/,
+      right: /^[01]$/,
     },
   };
 }

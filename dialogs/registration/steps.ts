@@ -57,24 +57,40 @@ function related(relation: string, { facts, words }: Turn, { birthDate = '' }: A
   return young ? { kind: 'reason', text: words.text('relation.young') } : { kind: 'value', set: { relation } };
 }
 
-export const relationStep: Step = {
-  name: 'relation',
-  field: 'relation.field',
-  fills: 'relation',
-  counted: true,
-  ask: ({ words }) => ({
-    text: words.text('relation.ask'),
-    choices: RELATIONS.map((id) => ({ id, title: words.text(`relation.${id}`) })),
-  }),
-  choose: related,
-  read(text, turn, answers): Reading {
-    const { words } = turn;
-    const said = plain(text);
-    const relation = RELATIONS.find((one) => means(said, one));
-    if (relation) return related(relation, turn, answers);
-    return { kind: 'reason', text: words.text('relation.reason') };
-  },
-};
+type Submit = (turn: Turn, answers: Answers) => Promise<Reading>;
+
+/** The relation that was said in words. */
+function saidRelation(text: string): string | undefined {
+  const said = plain(text);
+  return RELATIONS.find((one) => means(said, one));
+}
+
+/**
+ * For whom it is, asked alone only where the summary could not ask it: the data were called right without a word about
+ * that, or it is changed.
+ */
+export function relationStep(submit: Submit): Step {
+  async function choose(choice: string, turn: Turn, answers: Answers): Promise<Reading> {
+    const reading = related(choice, turn, answers);
+    if (reading.kind !== 'value' || answers['right'] !== '1') return reading;
+    return submit(turn, { ...answers, ...reading.set });
+  }
+  return {
+    name: 'relation',
+    field: 'relation.field',
+    skip: () => true,
+    ask: ({ words }) => ({
+      text: words.text('relation.ask'),
+      choices: RELATIONS.map((id) => ({ id, title: words.text(`relation.${id}`) })),
+    }),
+    choose,
+    async read(text, turn, answers) {
+      const relation = saidRelation(text);
+      if (relation) return choose(relation, turn, answers);
+      return { kind: 'reason', text: turn.words.text('relation.reason') };
+    },
+  };
+}
 
 /** The steps that can be changed from the summary, and how citizens call them. */
 const CHANGEABLE = [
@@ -94,45 +110,65 @@ function reached({ words, facts }: Turn, { phone = facts.provenPhone ?? NO_PHONE
 function summary(turn: Turn, answers: Answers): string {
   const { words } = turn;
   const { nik = '', name = '', birthDate = '' } = answers;
-  const relation = RELATIONS.find((one) => one === answers['relation']) ?? 'other';
-  return words.text('summary.data', {
+  const relation = RELATIONS.find((one) => one === answers['relation']);
+  const data = words.text('summary.data', {
     nik: maskNik(nik),
     name,
     date: words.date(birthDate),
     phone: reached(turn, answers),
-    relation: words.text(`relation.${relation}`),
   });
+  if (relation === undefined) return data;
+  return `${data}\n${words.text('summary.for', { relation: words.text(`relation.${relation}`) })}`;
 }
 
 function summaryQuestion(words: Words, relation: string | undefined): string {
+  if (relation === undefined) return words.text('summary.whom');
   if (relation === 'self') return words.text('summary.ask');
   return words.text(relation === 'child' ? 'summary.ask.child' : 'summary.ask.other');
 }
 
+/** With whom it is for still open, saying that says that the rest is right: one turn for both. */
+function answersTo({ words }: Turn, relation: string | undefined): readonly Choice[] {
+  if (relation !== undefined) return [{ id: 'yes', title: words.text('summary.yes') }];
+  return RELATIONS.map((id) => ({ id, title: words.text(`relation.${id}`) }));
+}
+
 /** Shows everything, masked where it is a number, and lets any single answer be changed. `submit` ends the form. */
-export function summaryStep(submit: (turn: Turn, answers: Answers) => Promise<Reading>): Step {
+export function summaryStep(submit: Submit): Step {
+  async function right(turn: Turn, answers: Answers): Promise<Reading> {
+    if (answers['relation'] !== undefined) return submit(turn, answers);
+    return { kind: 'goto', step: 'relation', set: { right: '1' } };
+  }
+  async function forWhom(relation: string, turn: Turn, answers: Answers): Promise<Reading> {
+    const reading = related(relation, turn, answers);
+    return reading.kind === 'value' ? submit(turn, { ...answers, ...reading.set }) : reading;
+  }
   return {
     name: 'summary',
     field: 'summary.field',
     counted: true,
     ask(turn, answers) {
       const { words } = turn;
-      const changes: Choice[] = CHANGEABLE.map(({ step, field }) => ({
-        id: step,
-        title: words.text('summary.change', { field: words.text(field) }),
-      }));
+      const { relation } = answers;
+      const changes: Choice[] = CHANGEABLE.filter(({ step }) => step !== 'relation' || relation !== undefined).map(
+        ({ step, field }) => ({ id: step, title: words.text('summary.change', { field: words.text(field) }) }),
+      );
       return {
         before: [summary(turn, answers)],
-        text: summaryQuestion(words, answers['relation']),
-        choices: [{ id: 'yes', title: words.text('summary.yes') }, ...changes],
+        text: summaryQuestion(words, relation),
+        choices: [...answersTo(turn, relation), ...changes],
       };
     },
     async choose(choice, turn, answers) {
-      return choice === 'yes' ? submit(turn, answers) : { kind: 'goto', step: choice, back: true };
+      if (choice === 'yes') return right(turn, answers);
+      if (RELATIONS.some((one) => one === choice)) return forWhom(choice, turn, answers);
+      return { kind: 'goto', step: choice, back: true };
     },
     async read(text, turn, answers) {
       const said = plain(text);
-      if (means(said, 'yes')) return submit(turn, answers);
+      if (means(said, 'yes')) return right(turn, answers);
+      const relation = saidRelation(text);
+      if (relation !== undefined) return forWhom(relation, turn, answers);
       const field = CHANGEABLE.find(({ words }) => words.test(said));
       if (field) return { kind: 'goto', step: field.step, back: true };
       return { kind: 'reason', text: turn.words.text('summary.which') };

@@ -9,6 +9,8 @@ import { sayTicket } from '../appointment/ticket.ts';
 import type { KnownPerson } from '../conversation.ts';
 import type { Answers, Reading } from '../form/form.ts';
 import type { Words } from '../locales/words.ts';
+import { towards } from '../screening/begin.ts';
+import { decide, tellDecided } from '../screening/decided.ts';
 import type { Turn } from '../turn.ts';
 import type { Notice } from './notice.ts';
 import { NO_PHONE } from './phone.ts';
@@ -68,10 +70,36 @@ function sayAndEnd(turn: Turn, key: 'verdict.wait' | 'verdict.way'): Reading {
   return { kind: 'end' };
 }
 
+/**
+ * For somebody who may see the person: why it is not their turn yet, and what happens next. Everybody else hears no more
+ * than before.
+ */
+async function notYet(
+  turn: Turn,
+  known: KnownPerson,
+  verdict: Exclude<Verdict, { kind: 'registered' }>,
+  claimed: Claimed,
+): Promise<Reading> {
+  const { services, facts, words } = turn;
+  const why = (verdict.kind === 'not_yet' || verdict.kind === 'complete') && claimed.kind === 'open';
+  const standing = why ? await services.screening.standing(known.person, known.dose, facts.now) : undefined;
+  const decision = standing && decide(turn, standing.facts).decision;
+  // Nothing to add: all doses are there, or the registry knows better than the rules.
+  if (!standing || decision === 'yes' || (verdict.kind === 'complete' && decision === 'no')) {
+    sayWaiting(turn, verdict);
+    return { kind: 'end' };
+  }
+  turn.say(words.text('verdict.taken'));
+  // The rules are asked again whenever a time is to be chosen: TIKET may lead there.
+  rememberPerson(turn, { ...known, ready: true });
+  return tellDecided(turn, known, standing.facts);
+}
+
 /** For somebody who may see the person: which answer the list has otherwise, never how. Back to that question. */
-function mistyped(words: Words, field: Field): Reading {
-  if (field === 'name') return { kind: 'goto', step: 'name', back: true, say: [words.text('differs.name')] };
-  return { kind: 'goto', step: 'birth', back: true, say: [words.text('differs.birth')] };
+function mistyped(words: Words, field: Field, relation: Relation): Reading {
+  const set = { relation, right: '0' };
+  if (field === 'name') return { kind: 'goto', step: 'name', back: true, set, say: [words.text('differs.name')] };
+  return { kind: 'goto', step: 'birth', back: true, set, say: [words.text('differs.birth')] };
 }
 
 /**
@@ -97,11 +125,10 @@ export function createSubmit(notice: Notice): (turn: Turn, answers: Answers) => 
     }
     if (claimed.kind === 'open') turn.state.proved = facts.now;
     const [differs] = claimed.kind === 'open' ? claimed.differs : [];
-    if (verdict.kind === 'unknown' && differs !== undefined) return mistyped(words, differs);
+    if (verdict.kind === 'unknown' && differs !== undefined) return mistyped(words, differs, submission.relation);
     if (verdict.kind !== 'registered') {
       rememberPerson(turn, base);
-      sayWaiting(turn, verdict);
-      return { kind: 'end' };
+      return notYet(turn, base, verdict, claimed);
     }
     const region = verdict.region ?? readNik(submission.nik, facts.now, services.regions).region?.code;
     const ready: KnownPerson = {
@@ -117,11 +144,6 @@ export function createSubmit(notice: Notice): (turn: Turn, answers: Answers) => 
       return { kind: 'end' };
     }
     turn.say(words.text('verdict.registered'));
-    return { kind: 'begin', dialog: 'appointment', answers: appointmentAnswers(ready) };
+    return towards(turn, ready);
   };
-}
-
-/** What the appointment form begins with. */
-export function appointmentAnswers({ person, dose, region }: KnownPerson): Answers {
-  return { person, dose: String(dose), ...(region === undefined ? {} : { region }) };
 }

@@ -20,6 +20,8 @@ export interface Item {
   /** When it is looked at next; left out when never again. */
   readonly next?: number;
   readonly verdict?: Verdict;
+  /** The doses that the registry knows of, sealed to the person. */
+  readonly given?: string;
 }
 
 /** One document per person, so that a person's items keep their order and only one process works on them. */

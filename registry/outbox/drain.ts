@@ -66,6 +66,12 @@ export function createDrain(options: DrainOptions): Drain {
     }
   }
 
+  /** The doses come along: the health questions and the choice of a session need them later. */
+  function givenBy(person: string, finding: Finding): Pick<Item, 'given'> {
+    if (finding.kind !== 'match' || finding.doses.length === 0) return {};
+    return { given: sealer.seal(JSON.stringify(finding.doses), person) };
+  }
+
   async function judged(person: string, said: Subject, finding: Finding, now: number): Promise<Verdict | undefined> {
     if (finding.kind === 'unavailable' || finding.kind === 'pending') return undefined;
     const listed = await documents.get<PersonBody>('persons', person, person);
@@ -94,7 +100,10 @@ export function createDrain(options: DrainOptions): Drain {
       const present = stored?.body.items.find((one) => one.id === item.id);
       // Replaced meanwhile by newer words of the same citizen.
       if (!stored || !present) return true;
-      const items = replaced(stored.body.items, afterAnswer(present, finding, verdict, now, random()));
+      const items = replaced(stored.body.items, {
+        ...afterAnswer(present, finding, verdict, now, random()),
+        ...givenBy(person, finding),
+      });
       await documents.put('submissions', person, person, withDue(items), { ifMatch: stored.etag });
       return true;
     });

@@ -13,6 +13,7 @@ describe('who may see a person', () => {
     const heard = await register(talk, SITI);
     expect(heard.join('\n')).toContain('pendaftaran diterima');
     await play(talk, [
+      ['tidak ada', 'Mau divaksin di mana?'],
       ['1', 'Kapan mau datang?'],
       ['1', 'Kode tiket'],
     ]);
@@ -27,16 +28,16 @@ describe('who may see a person', () => {
     const asked = await talk.say('5-3-1950');
     expect(asked.texts).toEqual([
       expect.stringContaining('Bila NIK dan tanggal lahir tadi cocok, kode 6 angka'),
-      expect.stringContaining('4 dari 6. Mohon ketik kodenya'),
+      expect.stringContaining('4 dari 5. Mohon ketik kodenya'),
     ]);
     await house.deliver(talk.now);
     expect(house.sent).toEqual([
       expect.objectContaining({ phone: SITI.phone, digits: expect.stringMatching(/^\d{6}$/) }),
     ]);
     await play(talk, [
-      [code(house.sent[0]?.digits), 'Kodenya cocok', '5 dari 6'],
-      ['saya sendiri', 'HP: nomor yang terdaftar'],
-      ['sudah benar', 'pendaftaran diterima'],
+      [code(house.sent[0]?.digits), 'Kodenya cocok', '5 dari 5', 'HP: nomor yang terdaftar'],
+      ['saya sendiri', 'pendaftaran diterima', 'Sulit naik 10 anak tangga'],
+      ['tidak ada', 'tidak ada yang perlu ditunda', 'Mau divaksin di mana?'],
       ['1', 'Kapan'],
       ['1', 'Kode tiket'],
     ]);
@@ -79,9 +80,8 @@ describe('who may see a person', () => {
     await play(talk, [
       ['5 March 1950', 'we send a 6-digit code', 'Please type the code'],
       ['111 111', 'does not match'],
-      ['0812 9999 0000', 'Who is this registration for?'],
-      ['Myself', 'correct?'],
-      ['[All correct]', 'opened for the registered mobile number only'],
+      ['0812 9999 0000', 'who is this registration for?'],
+      ['[Myself]', 'opened for the registered mobile number only'],
     ]);
   });
 
@@ -106,8 +106,8 @@ describe('who may see a person', () => {
     const talk = house.citizen('browser');
     await sayUpToPhone(talk, SITI);
     expect(talk.state?.dialogStack[0]?.state).toMatchObject({ step: 'phone' });
-    for (const text of ['tidak ada', 'saya sendiri']) await talk.say(text);
-    await play(talk, [['ya', 'tulislah dari WhatsApp nomor itu', '119', 'puskesmas']]);
+    await talk.say('tidak ada');
+    await play(talk, [['saya sendiri', 'tulislah dari WhatsApp nomor itu', '119', 'puskesmas']]);
   });
 });
 
@@ -116,7 +116,7 @@ describe('the ticket later', () => {
     const house = await openHouse();
     const talk = house.citizen('own', SITI.phone);
     await register(talk, SITI);
-    for (const text of ['1', '1']) await talk.say(text);
+    for (const text of ['tidak ada', '1', '1']) await talk.say(text);
     talk.now += HOUR;
     await play(talk, [
       ['tiket', 'kapan tanggal lahirnya?'],

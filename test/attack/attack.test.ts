@@ -15,7 +15,7 @@ async function famous(): Promise<{ house: House; owner: Talk; code: string }> {
   const house = await openHouse();
   const owner = house.citizen('owner', SITI.phone);
   await register(owner, SITI);
-  for (const text of ['1', '1']) await owner.say(text);
+  for (const text of ['tidak ada', '1', '1']) await owner.say(text);
   const code = (await house.ticketOf(SITI.nik))?.code ?? '';
   expect(readTicketCode(code)).toBe(code);
   return { house, owner, code };
@@ -69,7 +69,9 @@ describe("a famous person's NIK, name and birth date", () => {
     await talk.say('daftar');
     await sayUpToPhone(talk, SITI);
     texts.push(...(await talk.say('ubah nomor HP')).texts, ...(await talk.say(SITI.phone ?? '')).texts);
-    expect(discloses(texts, secretsOf(code))).toEqual([]);
+    // The summary shows what he typed himself.
+    const heard = texts.filter((text) => !text.startsWith('NIK:'));
+    expect(discloses(heard, secretsOf(code))).toEqual([]);
     expect(await house.world.services.access.opens(house.person(SITI.nik), 'attacker')).toBe(false);
   });
 
@@ -77,9 +79,9 @@ describe("a famous person's NIK, name and birth date", () => {
     const { house, code } = found;
     const talk = house.citizen('browser');
     await sayUpToPhone(talk, SITI);
-    for (const text of ['tidak ada', 'saya sendiri']) await talk.say(text);
+    await talk.say('tidak ada');
     const heard = await talk.send({
-      ...{ type: 'message', text: 'sudah benar', from: { id: SITI.phone ?? '', name: '' } },
+      ...{ type: 'message', text: 'saya sendiri', from: { id: SITI.phone ?? '', name: '' } },
       channelData: { phone: SITI.phone, wa_id: SITI.phone, provenPhone: SITI.phone },
     });
     expect(discloses(heard.texts, secretsOf(code))).toEqual([]);

@@ -4,6 +4,7 @@ import { loadProgramme } from '../../domain/programme-file.ts';
 import { testKeys } from '../registry/support/keys.ts';
 import { memoryDocuments } from '../support/memory-documents.ts';
 
+const NOW = Date.UTC(2021, 7, 2);
 const programme = loadProgramme('covid19-2021');
 
 function session(product: string, day: string, last = day): SessionView {
@@ -21,7 +22,7 @@ async function fitsOf(birthDate: string, given?: readonly object[]) {
     notes: [],
     ...doses,
   });
-  return createFitsFor({ documents, sealer: testKeys, programme })('p1');
+  return createFitsFor({ documents, sealer: testKeys, programme })('p1', NOW);
 }
 
 test.each([
@@ -50,6 +51,6 @@ test('a window of several days fits when its last day does', async () => {
 });
 
 test('somebody of whom nothing is known: everything', async () => {
-  const fits = await createFitsFor({ documents: memoryDocuments(), sealer: testKeys, programme })('nobody');
+  const fits = await createFitsFor({ documents: memoryDocuments(), sealer: testKeys, programme })('nobody', NOW);
   expect(fits(session('AstraZeneca', '2021-09-01'))).toBe(true);
 });

@@ -43,7 +43,7 @@ describe('a chat when something breaks', () => {
     chat = chatIn(page);
     await chat.hears('Ada yang bisa kami bantu');
     await chat.says(answers[0] ?? '', 'Apakah Bapak/Ibu setuju');
-    await chat.says(answers[1] ?? '', '1 dari 6');
+    await chat.says(answers[1] ?? '', '1 dari 5');
   });
   afterEach(async () => {
     await visitor.context.close();
@@ -63,13 +63,13 @@ describe('a chat when something breaks', () => {
     await eventually('the page says so', async () => /Menyambung lagi/.test(await chat.state.innerText()));
     await sends(answers[3] ?? '');
     await site.start();
-    await chat.hears('3 dari 6');
+    await chat.hears('3 dari 5');
     await eventually('the page is calm', async () => (await chat.state.innerText()) === '');
     expect(await chat.said()).toEqual(answers.slice(0, 4));
-    expect(await chat.bubbles('2 dari 6').count()).toBe(1);
+    expect(await chat.bubbles('2 dari 5').count()).toBe(1);
     // A reload shows what the server has: the same.
     await page.reload();
-    await chat.hears('3 dari 6');
+    await chat.hears('3 dari 5');
     expect(await chat.said()).toEqual(answers.slice(0, 4));
   });
 
@@ -78,8 +78,8 @@ describe('a chat when something breaks', () => {
     await eventually('the page says so', async () => /Tidak ada jaringan/.test(await chat.state.innerText()));
     await sends(answers[2] ?? '');
     await visitor.context.setOffline(false);
-    await chat.hears('2 dari 6');
-    await chat.says(answers[3] ?? '', '3 dari 6');
+    await chat.hears('2 dari 5');
+    await chat.says(answers[3] ?? '', '3 dari 5');
     await eventually('the page is calm', async () => (await chat.state.innerText()) === '');
     expect(await chat.said()).toEqual(answers.slice(0, 4));
   });
@@ -95,7 +95,7 @@ describe('a chat when something breaks', () => {
       (route) => route.continue({ headers: { ...route.request().headers(), authorization: `Bearer ${old}` } }),
       { times: 1 },
     );
-    await chat.says(answers[2] ?? '', '2 dari 6');
+    await chat.says(answers[2] ?? '', '2 dari 5');
     expect(statuses).toEqual([403, 200]);
     expect(await chat.said()).toEqual(answers.slice(0, 3));
   });
@@ -104,8 +104,8 @@ describe('a chat when something breaks', () => {
     const old = await grownOld(await keptToken(page));
     await page.evaluate(`localStorage.setItem('sapa-vaksin', '${JSON.stringify({ token: old })}')`);
     await page.reload();
-    await chat.hears('1 dari 6');
-    await chat.says(answers[2] ?? '', '2 dari 6');
+    await chat.hears('1 dari 5');
+    await chat.says(answers[2] ?? '', '2 dari 5');
     expect(await chat.said()).toEqual(answers.slice(0, 3));
     expect(await keptToken(page)).not.toBe(old);
   });

@@ -11,7 +11,15 @@ jest.setTimeout(4 * PATIENCE_MS);
 
 const TICKET = /Kode tiket: ((?:[0-9A-Z]{4}-){3}[0-9A-Z]{4})/;
 /** What each answer of `registration()` leads to on WhatsApp, which proves the number, up to the choice of a place. */
-const REPLIES = ['setuju?', '1 dari 5', '2 dari 5', '3 dari 5', '4 dari 5', '5 dari 5', 'Mau divaksin di mana'];
+const REPLIES = [
+  'setuju?',
+  '1 dari 4',
+  '2 dari 4',
+  '3 dari 4',
+  '4 dari 4',
+  'adakah yang sesuai',
+  'Mau divaksin di mana',
+];
 const typed = (who: ReturnType<typeof persona>): readonly string[] => registration(who, true).slice(0, REPLIES.length);
 
 describe('the phones on the demo page', () => {
@@ -101,11 +109,11 @@ describe('the phones on the demo page', () => {
     await phone.frame.getByRole('button', { name: 'Mulai', exact: true }).click();
     await phone.hears('Ada yang bisa kami bantu');
     await phone.presses('Daftar', 'setuju?');
-    await phone.presses('Setuju', '1 dari 6');
+    await phone.presses('Setuju', '1 dari 5');
     const { nik, name, birthDate, phone: number } = persona('registered', 1).answers;
-    for (const [n, line] of [nik, name, birthDate, number].entries()) await phone.says(line, `${n + 2} dari 6`);
-    await phone.presses('Saya sendiri', '6 dari 6');
-    await phone.presses('Sudah benar', 'Mau divaksin di mana');
+    for (const [n, line] of [nik, name, birthDate, number].entries()) await phone.says(line, `${n + 2} dari 5`);
+    await phone.presses('Saya sendiri', 'adakah yang sesuai');
+    await phone.presses('Tidak ada', 'Mau divaksin di mana');
     await phone.buttons.first().click();
     await phone.hears('Kapan mau datang');
     await phone.buttons.first().click();

@@ -12,12 +12,12 @@ const [siti, made] = [persona('registered'), persona('registered', 2)];
 /** What each answer of `registration()` leads to. */
 const REPLIES = [
   'Apakah Bapak/Ibu setuju',
-  '1 dari 6',
-  '2 dari 6',
-  '3 dari 6',
-  '4 dari 6',
-  '5 dari 6',
-  '6 dari 6',
+  '1 dari 5',
+  '2 dari 5',
+  '3 dari 5',
+  '4 dari 5',
+  '5 dari 5',
+  'adakah yang sesuai',
   'Mau divaksin di mana',
   'Kapan mau datang',
   'Ada lagi yang bisa kami bantu',
@@ -98,7 +98,7 @@ describe('a registration in a real browser', () => {
     await chat.hears('Ada yang bisa kami bantu');
     await sayAll(chat, 0, 5, made);
     await page.reload();
-    await chat.hears('4 dari 6');
+    await chat.hears('4 dari 5');
     await chat.hears(REPLIES[4] ?? '');
     expect(await chat.said()).toEqual(registration(made).slice(0, 5));
     await sayAll(chat, 5, 9, made);

@@ -68,7 +68,6 @@ async function nosy(url: string): Promise<Buffer> {
     '1-1-1990',
     '0811111111',
     'saya sendiri',
-    'sudah benar',
     'tiket saya',
     'menu',
   ]) {

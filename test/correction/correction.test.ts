@@ -113,8 +113,7 @@ describe('the people of a number', () => {
     await talk.say('tidak ada');
     await play(talk, [
       ['saya sendiri', 'pilih ANAK SAYA'],
-      ['anak saya', 'orang tua atau walinya (18 tahun ke atas)?'],
-      ['ya', /Giliran vaksinasinya/],
+      ['anak saya', 'cocok dan kami simpan', 'Kelompok Lanjut usia mulai umur 60 tahun', 'tanda terima'],
     ]);
   });
 });

@@ -36,7 +36,7 @@ describe('the first words', () => {
   test('opening the web chat again goes on with the form', async () => {
     const talk = await atBirth();
     const heard = await talk.send({ type: 'event', name: 'webchat/join' });
-    expect(heard.texts.join('\n')).toMatch(/Selamat datang kembali[\s\S]*3 dari 6/);
+    expect(heard.texts.join('\n')).toMatch(/Selamat datang kembali[\s\S]*3 dari 5/);
   });
 });
 
@@ -45,7 +45,7 @@ describe('a conversation that an officer hands back', () => {
     const talk = await atBirth();
     const heard = await talk.send({ type: 'event', name: 'handover/returned' });
     expect(heard.texts[0]).toContain('kembali dilayani Sapa Vaksin');
-    expect(heard.texts.at(-1)).toContain('3 dari 6');
+    expect(heard.texts.at(-1)).toContain('3 dari 5');
   });
 
   test('with nobody known before it greets', async () => {
@@ -89,7 +89,7 @@ describe('danger', () => {
     const heard = await talk.say(said);
     expect(heard.texts[0]).toContain('119');
     expect(heard.texts[0]).toContain('IGD');
-    await play(talk, [['lanjut', '3 dari 6']]);
+    await play(talk, [['lanjut', '3 dari 5']]);
   });
 
   test.each([
@@ -115,10 +115,10 @@ describe('after an emergency', () => {
     expect(heard.texts.at(-1)).toContain('setuju?');
     await play(talk, [
       ['lanjut', 'setuju?'],
-      ['ok', '1 dari 6'],
+      ['ok', '1 dari 5'],
       ['batal', 'Yakin'],
       ['bapak kejang', '119'],
-      ['ya', '1 dari 6'],
+      ['ya', '1 dari 5'],
     ]);
   });
 });
@@ -132,7 +132,7 @@ describe('old buttons', () => {
     const before = talk.state?.dialogStack;
     const heard = await talk.send({ type: 'message', text: 'Setuju', value: agree });
     expect(heard.texts[0]).toContain('tombol dari pertanyaan lama');
-    expect(heard.texts.at(-1)).toContain('1 dari 6');
+    expect(heard.texts.at(-1)).toContain('1 dari 5');
     expect(talk.state?.dialogStack).toEqual(before);
     expect(talk.world.consents.size).toBe(1);
   });
@@ -144,7 +144,7 @@ describe('old buttons', () => {
     await talk.send({ type: 'message', text: 'Tidak ada HP', value: none });
     const heard = await talk.send({ type: 'message', text: 'Tidak ada HP', value: none });
     expect(heard.texts[0]).toContain('tombol dari pertanyaan lama');
-    expect(heard.texts.at(-1)).toContain('5 dari 6');
+    expect(heard.texts.at(-1)).toContain('5 dari 5');
   });
 
   test('the words of an old button are only words', async () => {
@@ -182,7 +182,7 @@ describe('what is no text', () => {
     const talk = await atBirth();
     const heard = await talk.send(activity);
     expect(heard.texts[0]).toContain(expected);
-    expect(heard.texts.at(-1)).toContain('3 dari 6');
+    expect(heard.texts.at(-1)).toContain('3 dari 5');
   });
 
   test.each([
@@ -197,6 +197,6 @@ describe('what is no text', () => {
       expect(textFormat).toBe('plain');
       expect(said).not.toContain('<');
     }
-    expect(heard.texts.at(-1)).toContain('3 dari 6');
+    expect(heard.texts.at(-1)).toContain('3 dari 5');
   });
 });

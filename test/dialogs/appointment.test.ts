@@ -43,7 +43,7 @@ async function town(): Promise<Town> {
   return { talk, documents, booking };
 }
 
-const REGISTER = ['daftar', 'setuju', '3273051503850001', 'Budi Santoso', '15-3-1985', '081234567890', 'saya', 'ya'];
+const REGISTER = ['daftar', 'setuju', '3273051503850001', 'Budi Santoso', '15-3-1985', '081234567890', 'saya'];
 
 async function withTicket(): Promise<Town & { code: string }> {
   const made = await town();

@@ -3,9 +3,7 @@ import { play, startTalk, type Talk } from './support/talk.ts';
 const HOURS = 3_600_000;
 
 /** A talk that stands at one question of the registration. */
-async function at(
-  step: 'nik' | 'name' | 'birth' | 'phone' | 'relation' | 'summary' | 'site' | 'session',
-): Promise<Talk> {
+async function at(step: 'nik' | 'name' | 'birth' | 'phone' | 'summary' | 'site' | 'session'): Promise<Talk> {
   const talk = startTalk();
   const answers: readonly (readonly [string, string])[] = [
     ['nik', 'daftar'],
@@ -13,9 +11,8 @@ async function at(
     ['name', '3273051503850001'],
     ['birth', 'Budi Santoso'],
     ['phone', '15-3-1985'],
-    ['relation', '081234567890'],
-    ['summary', 'saya sendiri'],
-    ['site', 'ya'],
+    ['summary', '081234567890'],
+    ['site', 'saya sendiri'],
     ['session', '1'],
   ];
   const last = answers.map(([name]) => name).lastIndexOf(step);
@@ -42,7 +39,6 @@ describe('what cannot be read is explained with an example', () => {
     ['birth', '1986', 'belum lengkap'],
     ['phone', '0812', 'belum lengkap'],
     ['phone', '0217654321', 'telepon rumah'],
-    ['relation', 'presiden', 'pilih salah satu'],
     ['summary', 'hmm', 'Bagian mana'],
     ['site', 'Atlantis', 'belum menemukan tempat'],
     ['session', 'kapan saja', 'pilih salah satu waktu'],
@@ -59,10 +55,10 @@ describe('what cannot be read is explained with an example', () => {
     const talk = await at('birth');
     await play(talk, [
       ['apa ya', /^(?!.*PETUGAS)/s],
-      ['lupa', 'PETUGAS', '3 dari 6'],
-      ['[Bantuan]', 'KEMBALI', '3 dari 6'],
-      ['[Petugas]', '119', 'puskesmas', '3 dari 6'],
-      ['15-3-1985', '4 dari 6'],
+      ['lupa', 'PETUGAS', '3 dari 5'],
+      ['[Bantuan]', 'KEMBALI', '3 dari 5'],
+      ['[Petugas]', '119', 'puskesmas', '3 dari 5'],
+      ['15-3-1985', '4 dari 5'],
     ]);
   });
 });
@@ -72,9 +68,9 @@ describe('gentle questions', () => {
     const talk = await at('birth');
     await play(talk, [
       ['16-3-1985', '16 Maret 1985', 'Itu bisa saja benar'],
-      ['tidak', '3 dari 6'],
+      ['tidak', '3 dari 5'],
       ['16-3-1985', 'Itu bisa saja benar'],
-      ['ya', '4 dari 6'],
+      ['ya', '4 dari 5'],
     ]);
   });
 
@@ -82,7 +78,7 @@ describe('gentle questions', () => {
     const talk = await at('birth');
     await play(talk, [
       ['16-3-1985', 'Itu bisa saja benar'],
-      ['16 maret 1985', '4 dari 6'],
+      ['16 maret 1985', '4 dari 5'],
     ]);
   });
 
@@ -90,19 +86,19 @@ describe('gentle questions', () => {
     const talk = await at('birth');
     await play(talk, [
       ['15-3-20', '15 Maret 2020'],
-      ['bukan', '3 dari 6'],
+      ['bukan', '3 dari 5'],
     ]);
   });
 
   test('what reads as a KK number leads back to the NIK, and then to where it was', async () => {
     const talk = await at('nik');
     await play(talk, [
-      ['3273051503100001', '2 dari 6'],
-      ['Budi Santoso', '3 dari 6'],
+      ['3273051503100001', '2 dari 5'],
+      ['Budi Santoso', '3 dari 5'],
       ['15-3-1985', 'Sepertinya itu nomor KK'],
       ['bukan', 'NIK orang yang akan divaksin'],
-      ['3273051503850001', '3 dari 6'],
-      ['15-3-1985', '4 dari 6'],
+      ['3273051503850001', '3 dari 5'],
+      ['15-3-1985', '4 dari 5'],
     ]);
   });
 
@@ -110,7 +106,7 @@ describe('gentle questions', () => {
     const talk = await at('nik');
     await play(talk, [
       ['9999991503900001', '9999********0001'],
-      ['ya', '2 dari 6'],
+      ['ya', '2 dari 5'],
     ]);
   });
 });
@@ -119,11 +115,11 @@ describe('the way through a form', () => {
   test('back goes to the question before, and not past the first', async () => {
     const talk = await at('phone');
     await play(talk, [
-      ['kembali', '3 dari 6'],
-      ['kembali', '2 dari 6'],
-      ['kembali', '1 dari 6'],
-      ['kembali', 'pertanyaan pertama', '1 dari 6'],
-      ['3273055503850001', '2 dari 6'],
+      ['kembali', '3 dari 5'],
+      ['kembali', '2 dari 5'],
+      ['kembali', '1 dari 5'],
+      ['kembali', 'pertanyaan pertama', '1 dari 5'],
+      ['3273055503850001', '2 dari 5'],
     ]);
   });
 
@@ -131,12 +127,14 @@ describe('the way through a form', () => {
     const talk = await at('summary');
     await play(talk, [
       ['[Ubah nama]', /^Siapa nama lengkapnya/],
-      ['Budi Hartono', 'Nama: Budi Hartono', 'sudah benar?'],
+      ['Budi Hartono', 'Nama: Budi Hartono', 'untuk siapa?'],
       ['ubah tanggal lahir', /^Kapan tanggal lahirnya/],
-      ['kembali', 'sudah benar?'],
+      ['kembali', 'untuk siapa?'],
       ['ganti nomor hp', /^Berapa nomor HP/],
       ['tidak ada', 'HP: tidak ada'],
-      ['iya', 'pendaftaran diterima'],
+      ['iya', 'Pendaftaran ini untuk siapa?'],
+      ['presiden', 'pilih salah satu'],
+      ['saya', 'pendaftaran diterima'],
     ]);
     expect(talk.world.submissions).toEqual([expect.objectContaining({ name: 'Budi Hartono' })]);
     expect(talk.world.submissions[0]).not.toHaveProperty('phone');
@@ -146,12 +144,12 @@ describe('the way through a form', () => {
     const talk = await at('phone');
     await play(talk, [
       ['batal', 'Yakin'],
-      ['tidak', '4 dari 6'],
+      ['tidak', '4 dari 5'],
       ['batal', 'Yakin'],
-      ['[Tidak, lanjutkan]', '4 dari 6'],
+      ['[Tidak, lanjutkan]', '4 dari 5'],
       ['batal', 'Yakin'],
       ['ya', 'dihapus'],
-      ['daftar', '1 dari 6'],
+      ['daftar', '1 dari 5'],
     ]);
     expect(JSON.stringify(talk.state)).not.toContain('Budi');
   });
@@ -159,11 +157,11 @@ describe('the way through a form', () => {
   test('whoever comes back after days goes on where they were', async () => {
     const talk = await at('birth');
     talk.now += 72 * HOURS;
-    await play(talk, [['halo', 'Kita lanjut dari tanggal lahir, ya?', '3 dari 6']]);
+    await play(talk, [['halo', 'Kita lanjut dari tanggal lahir, ya?', '3 dari 5']]);
     talk.now += 72 * HOURS;
-    await play(talk, [['saya mau tanya', 'Kita lanjut dari tanggal lahir, ya?', '3 dari 6']]);
+    await play(talk, [['saya mau tanya', 'Kita lanjut dari tanggal lahir, ya?', '3 dari 5']]);
     talk.now += 72 * HOURS;
-    await play(talk, [['15-3-1985', '4 dari 6']]);
+    await play(talk, [['15-3-1985', '4 dari 5']]);
     expect(talk.state?.dialogStack[0]?.state.failures).toBe(0);
   });
 
@@ -171,12 +169,12 @@ describe('the way through a form', () => {
     const talk = await at('birth');
     await play(talk, [
       ['menu', 'Ada yang bisa kami bantu'],
-      ['[Lanjutkan pendaftaran]', '3 dari 6'],
-      ['tiket', 'Belum ada tiket', '3 dari 6'],
-      ['makasih', 'Sama-sama', '3 dari 6'],
+      ['[Lanjutkan pendaftaran]', '3 dari 5'],
+      ['tiket', 'Belum ada tiket', '3 dari 5'],
+      ['makasih', 'Sama-sama', '3 dari 5'],
       ['berhenti', 'tidak akan mengirim pesan'],
       ['menu', 'Ada yang bisa kami bantu'],
-      ['15-3-1985', '4 dari 6'],
+      ['15-3-1985', '4 dari 5'],
     ]);
     expect(talk.state?.quiet).toBe(true);
   });
@@ -184,9 +182,9 @@ describe('the way through a form', () => {
   test('the language changes in the middle and the place stays', async () => {
     const talk = await at('birth');
     await play(talk, [
-      ['english', 'we continue in English', '3 of 6', 'date of birth'],
+      ['english', 'we continue in English', '3 of 5', 'date of birth'],
       ['bahasa', 'Which language'],
-      ['[Bahasa Indonesia]', 'Bahasa Indonesia', '3 dari 6'],
+      ['[Bahasa Indonesia]', 'Bahasa Indonesia', '3 dari 5'],
     ]);
   });
 });

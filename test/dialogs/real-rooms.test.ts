@@ -10,6 +10,7 @@ import { createCorrections } from '../../registry/corrections.ts';
 import { createDrafts } from '../../registry/drafts.ts';
 import { createLocalRegistry } from '../../registry/local.ts';
 import { samplePersonas } from '../../registry/sample.ts';
+import { createScreenings } from '../../registry/screenings.ts';
 import { testKeys } from '../registry/support/keys.ts';
 import { memoryDocuments } from '../support/memory-documents.ts';
 import { startTalk, type Talk } from './support/talk.ts';
@@ -26,6 +27,7 @@ async function openTalk(): Promise<Talk> {
   const booking = createBooking(keys);
   const access = createAccess(keys);
   const consents = createConsentLedger(documents);
+  const screening = createScreenings({ ...keys, programme });
   return startTalk({
     ...createWorld(),
     services: {
@@ -36,7 +38,8 @@ async function openTalk(): Promise<Talk> {
       references: createReferences(testKeys),
       registry,
       booking,
-      fitsFor: createFitsFor({ ...keys, programme }),
+      fitsFor: createFitsFor({ ...keys, programme, screenings: screening }),
+      screening,
       consents,
       regions,
       programme,
@@ -60,11 +63,11 @@ describe('with the real registry and booking', () => {
     talk.phone = `+62${phone.replace(/\D/g, '').slice(1)}`;
     for (const text of ['daftar', 'setuju']) await talk.say(text);
     if (talk.state?.dialogStack[0]?.id === 'invitation') await talk.say('orang lain');
-    for (const text of [nik, name, birthDate, RELATION[relation]]) await talk.say(text);
-    const heard = await talk.say('sudah benar');
+    for (const text of [nik, name, birthDate]) await talk.say(text);
+    const heard = await talk.say(RELATION[relation]);
     expect(heard.texts.join('\n')).toContain(EXPECTED[verdict]);
     if (verdict !== 'registered') return;
-    await talk.say('1');
+    for (const text of ['tidak ada', '1']) await talk.say(text);
     const ticket = await talk.say('1');
     expect(ticket.texts.join('\n')).toMatch(/Kode tiket: [0-9A-Z]{4}(-[0-9A-Z]{4}){3}\./);
     expect(ticket.texts.every((text) => text.length <= 300)).toBe(true);
@@ -76,7 +79,7 @@ describe('with the real registry and booking', () => {
     const [siti] = samplePersonas();
     const { nik = '', name = '', birthDate = '', phone = '' } = siti?.answers ?? {};
     talk.phone = `+62${phone.replace(/\D/g, '').slice(1)}`;
-    for (const text of ['daftar', 'setuju', nik, name, birthDate, 'saya sendiri', 'ya', '1']) {
+    for (const text of ['daftar', 'setuju', nik, name, birthDate, 'saya sendiri', 'tidak ada', '1']) {
       const first = await talk.say(text);
       const state = talk.state;
       const second = await talk.again();
@@ -95,7 +98,7 @@ describe('with the real registry and booking', () => {
     const [siti] = samplePersonas();
     const { nik = '', name = '', birthDate = '' } = siti?.answers ?? {};
     talk.phone = '+6281200000001';
-    for (const text of ['daftar', 'setuju', nik, name, birthDate, 'saya', 'ya']) await talk.say(text);
+    for (const text of ['daftar', 'setuju', nik, name, birthDate, 'saya', 'tidak ada']) await talk.say(text);
     expect((await talk.say('jaksel')).texts.join('\n')).toContain('Jakarta Selatan');
     expect((await talk.say('Atlantis')).texts[0]).toContain('belum menemukan');
   });

@@ -7,7 +7,7 @@ import { startTalk, type Talk } from './support/talk.ts';
 import { createWorld, NOW } from './support/world.ts';
 
 const regions = loadRegions();
-const REGISTER = ['daftar', 'setuju', '3273051503850001', 'Budi Santoso', '15-3-1985', '081234567890', 'saya', 'ya'];
+const REGISTER = ['daftar', 'setuju', '3273051503850001', 'Budi Santoso', '15-3-1985', '081234567890', 'saya'];
 
 /** A talk that has come to the question of the place, over the real booking with these places. */
 async function atThePlace(sites: readonly (readonly [code: string, name: string, region: string])[]): Promise<Talk> {

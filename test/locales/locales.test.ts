@@ -31,6 +31,7 @@ const LONGEST: Readonly<Record<string, string>> = {
   km: '4.999',
   code: 'XXXX-XXXX-XXXX-XXXX',
   things: 'x'.repeat(180),
+  items: 'x'.repeat(240),
   calendar: `https://vaksinasi-nasional.kemkes.go.id/tickets/XXXX-XXXX-XXXX-XXXX/calendar.ics`,
 };
 

@@ -66,7 +66,7 @@ async function quietly(ms: number): Promise<void> {
 /** What each step of a registration ends with. */
 const ENDS = [
   ...['Apakah Bapak/Ibu setuju?', 'Berapa NIK', 'Siapa nama', 'Kapan tanggal lahir', 'Berapa nomor HP', 'untuk siapa?'],
-  ...['sudah benar?', 'Mau divaksin di mana?', 'Kapan mau datang?', 'Ada lagi yang bisa kami bantu?'],
+  ...['adakah yang sesuai', 'Mau divaksin di mana?', 'Kapan mau datang?', 'Ada lagi yang bisa kami bantu?'],
 ];
 
 async function register(phone: Phone): Promise<void> {

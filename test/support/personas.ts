@@ -20,7 +20,8 @@ export function registration({ answers }: Persona, phoneProven = false): readonl
     answers.birthDate,
     ...(phoneProven ? [] : [answers.phone]),
     'saya sendiri',
-    'sudah benar',
+    // Nothing of the list of health questions applies.
+    'tidak ada',
     '1',
     '1',
   ];

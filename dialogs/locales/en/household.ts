@@ -1,7 +1,9 @@
 import type { household as source } from '../id/household.ts';
 
 export const household: Record<keyof typeof source, string> = {
-  'invited.who': 'This number is registered for several people. Who is to be registered?',
+  'invited.who': 'Several people have that date of birth. Who is to be registered?',
+  'invited.births':
+    'This number is registered for the people above. To be safe, type the date of birth of the person to be registered. Example: 17-8-1960. If that is wrong, type NOT ME.',
   'invited.choose': 'Please choose one, for example type 1 for the first.',
   'invited.birth':
     'This number is registered for {name}. To be safe: what is the date of birth? Example: 17-8-1960. If that is wrong, type NOT ME.',

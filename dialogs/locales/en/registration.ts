@@ -83,7 +83,10 @@ export const registration: Record<keyof typeof source, string> = {
   'relation.reason': 'Please choose one. Example: type MYSELF or MY CHILD.',
 
   'summary.field': 'the summary',
-  'summary.data': 'NIK: {nik}\nName: {name}\nDate of birth: {date}\nMobile: {phone}\nFor: {relation}',
+  'summary.data': 'NIK: {nik}\nName: {name}\nDate of birth: {date}\nMobile: {phone}',
+  'summary.for': 'For: {relation}',
+  'summary.whom':
+    'Please check. If the data above is right: who is this registration for? Another person must allow you to register them; for a child you are the parent or guardian (18 or older).',
   'summary.ask': 'Please check. Is everything above correct?',
   'summary.ask.other': 'Please check. Is everything above correct, and does this person allow you to register them?',
   'summary.ask.child': 'Please check. Is everything above correct, and are you the parent or guardian (18 or older)?',
@@ -91,8 +94,8 @@ export const registration: Record<keyof typeof source, string> = {
   'summary.change': 'Change {field}',
   'summary.which': 'Which part should be changed? Example: type CHANGE NAME.',
 
-  'verdict.registered':
-    'Thank you. The data matches and the registration is accepted. Now let us choose place and time.',
+  'verdict.registered': 'Thank you. The data matches and the registration is accepted.',
+  'verdict.taken': 'Thank you. The data matches, and we have it.',
   'verdict.not_yet': 'Thank you. We have the data, but it is not this person’s turn yet. We will tell you here.',
   'verdict.not_yet.from': 'Thank you. We have the data. The turn starts on {date}. We will tell you here.',
   'verdict.pending':

@@ -1,6 +1,8 @@
 /** Whom a number looks after, and requests to put data right. */
 export const household = {
-  'invited.who': 'Nomor HP ini terdaftar untuk beberapa orang. Siapa yang mau didaftarkan?',
+  'invited.who': 'Ada beberapa orang dengan tanggal lahir itu. Siapa yang mau didaftarkan?',
+  'invited.births':
+    'Nomor HP ini terdaftar untuk orang-orang di atas. Demi keamanan, ketik tanggal lahir orang yang mau didaftarkan. Contoh: 17-8-1960. Bila keliru, ketik BUKAN SAYA.',
   'invited.choose': 'Mohon pilih salah satu, misalnya ketik 1 untuk yang pertama.',
   'invited.birth':
     'Nomor ini terdaftar atas nama {name}. Demi keamanan, kapan tanggal lahirnya? Contoh: 17-8-1960. Bila keliru, ketik BUKAN SAYA.',

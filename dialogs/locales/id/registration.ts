@@ -83,7 +83,10 @@ export const registration = {
   'relation.reason': 'Mohon pilih salah satu. Contoh: ketik SAYA SENDIRI atau ANAK SAYA.',
 
   'summary.field': 'ringkasan',
-  'summary.data': 'NIK: {nik}\nNama: {name}\nTanggal lahir: {date}\nHP: {phone}\nUntuk: {relation}',
+  'summary.data': 'NIK: {nik}\nNama: {name}\nTanggal lahir: {date}\nHP: {phone}',
+  'summary.for': 'Untuk: {relation}',
+  'summary.whom':
+    'Mohon diperiksa. Bila data di atas sudah benar, pendaftaran ini untuk siapa? Untuk orang lain, beliau perlu mengizinkan; untuk anak, Bapak/Ibu orang tua atau walinya (18 tahun ke atas).',
   'summary.ask': 'Mohon diperiksa. Apakah data di atas sudah benar?',
   'summary.ask.other':
     'Mohon diperiksa. Apakah data di atas sudah benar, dan beliau mengizinkan Bapak/Ibu mendaftarkan?',
@@ -93,8 +96,8 @@ export const registration = {
   'summary.change': 'Ubah {field}',
   'summary.which': 'Bagian mana yang perlu diubah? Contoh: ketik UBAH NAMA.',
 
-  'verdict.registered':
-    'Terima kasih. Data sudah cocok dan pendaftaran diterima. Sekarang kita pilih tempat dan waktunya.',
+  'verdict.registered': 'Terima kasih. Data sudah cocok dan pendaftaran diterima.',
+  'verdict.taken': 'Terima kasih. Data sudah cocok dan kami simpan.',
   'verdict.not_yet':
     'Terima kasih. Data sudah kami terima, tetapi giliran vaksinasinya belum tiba. Akan kami kabari di sini.',
   'verdict.not_yet.from':

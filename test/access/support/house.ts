@@ -1,5 +1,6 @@
 import type { Ticket } from '../../../booking/booking.ts';
 import { createBooking } from '../../../booking/documents.ts';
+import { createFitsFor } from '../../../booking/fits.ts';
 import { importSessions, importSites } from '../../../booking/import.ts';
 import { loadProgramme } from '../../../domain/programme-file.ts';
 import { loadRegions } from '../../../domain/regions.ts';
@@ -10,7 +11,9 @@ import { createAccessDelivery, type OutgoingCode } from '../../../registry/acces
 import { createAccess } from '../../../registry/access-rules.ts';
 import { createCorrections } from '../../../registry/corrections.ts';
 import { createDrafts } from '../../../registry/drafts.ts';
+import type { RecordedDose } from '../../../registry/driver.ts';
 import { createLocalRegistry } from '../../../registry/local.ts';
+import { createScreenings } from '../../../registry/screenings.ts';
 import type { TargetRow } from '../../../registry/targets/row.ts';
 import type { Documents } from '../../../stores/documents.ts';
 import { startTalk, type Talk } from '../../dialogs/support/talk.ts';
@@ -53,6 +56,8 @@ export interface House {
   /** Starts counting anew and answers what was counted. */
   work(): Work;
   readonly person: (nik: string) => string;
+  /** Doses that were given, as a site records them. */
+  give(person: string, doses: readonly RecordedDose[]): Promise<void>;
 }
 
 function counted(documents: Documents, work: string[]): Documents {
@@ -75,20 +80,25 @@ function counted(documents: Documents, work: string[]): Documents {
 
 /** The conversation over the real registry, access, booking and consents, with few people and one place. */
 export async function openHouse(
-  options: { readonly sendsCodes?: boolean; readonly targets?: readonly TargetRow[] } = {},
+  options: {
+    readonly sendsCodes?: boolean;
+    readonly targets?: readonly TargetRow[];
+    readonly programme?: string;
+    readonly product?: string;
+  } = {},
 ): Promise<House> {
-  const { sendsCodes = true, targets = [SITI, BUDI, WATI] } = options;
+  const { sendsCodes = true, targets = [SITI, BUDI, WATI], product = 'CoronaVac' } = options;
   const work: string[] = [];
   const documents = counted(memoryDocuments({ clock: () => NOW }), work);
   const regions = loadRegions();
-  const programme = loadProgramme('covid19-2021');
+  const programme = loadProgramme(options.programme ?? 'covid19-2021');
   const keys = { documents, sealer: testKeys, pseudonyms: testKeys, regions };
   const registry = createLocalRegistry({ ...keys, programme });
   await registry.targets.put(targets, NOW);
   await importSites(keys, [
     { code: 'UJI-1', name: 'Puskesmas Contoh Melati', address: 'Jl. Contoh No. 1', region_code: '32.73' },
   ]);
-  const day = { site_code: 'UJI-1', date: '2026-11-28', end: '12:00', capacity: 50, product: 'CoronaVac' };
+  const day = { site_code: 'UJI-1', date: '2026-11-28', end: '12:00', capacity: 50, product };
   await importSessions(keys, [
     { ...day, start: '08:00' },
     { ...day, start: '09:00' },
@@ -111,7 +121,10 @@ export async function openHouse(
     registry,
     booking,
   };
+  const screening = createScreenings({ ...keys, programme });
   const rest = {
+    screening,
+    fitsFor: createFitsFor({ ...keys, programme, screenings: screening }),
     consents: createConsentLedger(documents),
     regions,
     programme,
@@ -135,6 +148,11 @@ export async function openHouse(
     ticketOf: (nik) => booking.held(testKeys.person(nik), 1),
     work: () => work.splice(0),
     person: testKeys.person,
+    async give(person, doses) {
+      const stored = await documents.get<object>('persons', person, person);
+      const given = testKeys.seal(JSON.stringify(doses), person);
+      await documents.put('persons', person, person, { ...stored?.body, given }, { ifMatch: stored?.etag ?? '' });
+    },
   };
 }
 
@@ -166,6 +184,6 @@ export async function register(
   { phone = 'tidak ada', relation = 'self' }: { phone?: string; relation?: keyof typeof RELATIONS } = {},
 ): Promise<readonly string[]> {
   await sayUpToPhone(talk, said);
-  for (const text of [...(talk.phone === undefined ? [phone] : []), RELATIONS[relation]]) await talk.say(text);
-  return (await talk.say('sudah benar')).texts;
+  if (talk.phone === undefined) await talk.say(phone);
+  return (await talk.say(RELATIONS[relation])).texts;
 }

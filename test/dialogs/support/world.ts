@@ -1,5 +1,6 @@
 import type { BookAnswer, Booking, BookRequest, SessionView, SiteView, Ticket } from '../../../booking/booking.ts';
 import type { Services } from '../../../dialogs/root.ts';
+import { loadProgramme } from '../../../domain/programme-file.ts';
 import { loadRegions } from '../../../domain/regions.ts';
 import type { Consent } from '../../../privacy/consent.ts';
 import { createReferences } from '../../../privacy/references.ts';
@@ -147,6 +148,16 @@ function fakeAccess(): Access {
 const fakeCorrections = () =>
   createCorrections({ documents: memoryDocuments({ clock: () => NOW }), sealer: testKeys, pseudonyms: testKeys });
 
+/** Nothing is known of anybody, so nothing is asked: the questions have tests of their own, over the real rooms. */
+const unasked = (): Services['screening'] => ({
+  programme: loadProgramme('covid19-2021'),
+  standing: async () => undefined,
+  kept: async () => undefined,
+  keep: async () => {},
+  remind: async () => {},
+  allow: async () => undefined,
+});
+
 export function createWorld(): World {
   const consents = new Map<string, Consent>();
   const submissions: Submission[] = [];
@@ -175,6 +186,7 @@ export function createWorld(): World {
       }),
 
       booking: fakeBooking(() => world),
+      screening: unasked(),
       consents: {
         async record(consent) {
           consents.set(consent.id, consent);
