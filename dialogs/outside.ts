@@ -77,6 +77,16 @@ async function verdictWish(to: Listener, known: KnownPerson, verdict: Verdict): 
   return { name: 'verdict_ready', parameters: { name }, replies, text, known: updated(known, verdict) };
 }
 
+/** A time can be chosen from today on: the same words as a yes of the registry. Nothing to who has a place by now. */
+async function dueWish(to: Listener, known: KnownPerson, dose: number): Promise<Wish | undefined> {
+  const { words, services, contact } = to;
+  const { person, name } = known;
+  if (!(await services.access.opens(person, contact)) || (await services.booking.held(person, dose))) return undefined;
+  const text = words.text('news.due', { name });
+  const replies: Reply[] = [{ verb: 'ticket' }, { verb: 'help' }];
+  return { name: 'verdict_ready', parameters: { name }, replies, text, known: { ...known, dose, ready: true } };
+}
+
 /** What to send of this news while the window is closed; `undefined` when nothing would be said. Changes nothing. */
 export async function wishFor(to: Listener, news: News): Promise<Wish | undefined> {
   const { services, state, contact } = to;
@@ -88,7 +98,8 @@ export async function wishFor(to: Listener, news: News): Promise<Wish | undefine
   if (!known) return undefined;
   if ('verdict' in news) return verdictWish(to, known, news.verdict);
   if (!('dose' in news)) return announcement(to);
-  return state.quiet === true ? undefined : sessionWish(to, known, news);
+  if (state.quiet === true) return undefined;
+  return news.kind === 'due' ? dueWish(to, known, news.dose) : sessionWish(to, known, news);
 }
 
 function attach(turn: Turn, wish: Wish, { person }: News, key: string, to: Partial<Activity> | undefined): void {

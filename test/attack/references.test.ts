@@ -34,7 +34,8 @@ test('who is invited presses the button: masked name, birth date, ticket, in six
   expect(first.texts.join('\n')).toMatch(/setuju\?/);
   await play(talk, [
     ['setuju', 'S***i C***h M***i'],
-    ['5-3-1950', 'di mana'],
+    ['5-3-1950', 'adakah yang sesuai'],
+    ['tidak ada', 'di mana'],
     ['1', 'Kapan'],
     ['1', 'Kode tiket'],
   ]);

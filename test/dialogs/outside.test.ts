@@ -17,7 +17,7 @@ async function citizen(verdict: Verdict, rest: readonly string[] = []): Promise<
   const talk = startTalk();
   talk.world.verdict = verdict;
   const said = ['daftar', 'setuju', '3273051503850001', 'Siti Contoh', '15-3-1985', '081200000001', 'saya sendiri'];
-  for (const text of [...said, 'sudah benar', ...rest]) await talk.say(text);
+  for (const text of [...said, ...rest]) await talk.say(text);
   return talk;
 }
 const waiting = (): Promise<Talk> => citizen({ kind: 'pending', person, receipt: 'R-1A2B-3C4D' });
