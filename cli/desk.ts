@@ -1,6 +1,7 @@
 import type { Config } from '../config.ts';
 import { readTicketCode } from '../domain/ticket-code.ts';
 import { type Correction, type Corrections, createCorrections } from '../registry/corrections.ts';
+import { createScreenings, type Screenings } from '../registry/screenings.ts';
 import { inside, permit } from './inside.ts';
 
 export interface DeskOptions {
@@ -14,12 +15,13 @@ function atDesk<T>(
   config: Config,
   { token, now }: DeskOptions,
   what: { readonly action: string; readonly object: string },
-  work: (corrections: Corrections) => Promise<T>,
+  work: (corrections: Corrections, screenings: Screenings) => Promise<T>,
 ): Promise<T> {
   return inside(config, async (room) => {
     await permit(room, { token, role: 'desk', ...what }, now);
-    const { documents, vault } = room.rooms;
-    return work(createCorrections({ documents, sealer: vault, pseudonyms: vault }));
+    const { documents, vault, programme } = room.rooms;
+    const common = { documents, sealer: vault, pseudonyms: vault };
+    return work(createCorrections(common), createScreenings({ ...common, programme }));
   });
 }
 
@@ -34,11 +36,28 @@ export async function showRequest(config: Config, receipt: string, options: Desk
   return atDesk(config, options, what, async (corrections) => (id === undefined ? undefined : corrections.show(id)));
 }
 
-/** `desk answer`: answers once, and the citizen hears it in the chat. `undefined`: no such request, or answered before. */
-export async function answerRequest(config: Config, receipt: string, words: string, options: DeskOptions) {
+/**
+ * `desk answer`: answers once, and the citizen hears it in the chat. `allow`: whom the rules hold back may choose a time from
+ * now on. `undefined`: no such request, or answered before. */
+export async function answerRequest(
+  config: Config,
+  receipt: string,
+  words: string,
+  options: DeskOptions & { readonly allow?: boolean },
+) {
   const id = readTicketCode(receipt);
-  const what = { action: 'desk_answer', object: id ?? 'unreadable' };
-  return atDesk(config, options, what, async (corrections) =>
-    id === undefined ? undefined : corrections.answer(id, words, options.now),
-  );
+  const what = { action: options.allow ? 'desk_allow' : 'desk_answer', object: id ?? 'unreadable' };
+  return atDesk(config, options, what, async (corrections, screenings) => {
+    if (id === undefined) return undefined;
+    // First, because the answer says that it was done; told again after a crash it changes nothing.
+    if (options.allow && !(await allow(await corrections.about(id), screenings, options.now))) return NOT_HELD;
+    return corrections.answer(id, words, options.now);
+  });
+}
+
+/** The request is not about somebody whom the rules hold back. */
+export const NOT_HELD = 'not_held';
+
+async function allow(person: string | undefined, screenings: Screenings, now: number): Promise<boolean> {
+  return person !== undefined && (await screenings.allow(person, now)) !== undefined;
 }

@@ -71,6 +71,8 @@ export interface Corrections {
   /** What nobody has answered, oldest first. */
   list(most?: number): Promise<readonly Correction[]>;
   show(receipt: string): Promise<Correction | undefined>;
+  /** Whom an open request is about; `undefined` when that is not known, or it has its answer. */
+  about(receipt: string): Promise<string | undefined>;
   /** Answers once; the citizen is told in the chat. `undefined`: there is no such request, or it has its answer. */
   answer(receipt: string, words: string, now: number): Promise<Correction | undefined>;
 }
@@ -148,6 +150,10 @@ export function createCorrections({ documents, sealer, pseudonyms }: CorrectionO
     async show(receipt) {
       const stored = await read(receipt);
       return stored && view(stored);
+    },
+    async about(receipt) {
+      const body = (await read(receipt))?.body;
+      return body?.open === undefined ? undefined : body.person;
     },
     async answer(receipt, words, now) {
       const stored = await read(receipt);

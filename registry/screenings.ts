@@ -121,7 +121,8 @@ export function createScreenings(options: ScreeningOptions): Screenings {
     },
     async allow(person, now) {
       const one = await kept(person, now);
-      if (one?.decision !== 'person') return undefined;
+      // Again after a crash, or never held back: the word stands as it is.
+      if (one?.decision !== 'person') return one?.decision === 'yes' ? one : undefined;
       const { receipt: _receipt, ...rest } = one;
       const allowed: Kept = { ...rest, decision: 'yes', at: now };
       await keep(person, allowed, ALLOWED_DAYS);

@@ -5,6 +5,7 @@ import { Failure, type Shell, settings, show } from './shell.ts';
 interface Asked {
   readonly token?: string;
   readonly json?: boolean;
+  readonly allow?: boolean;
 }
 
 const TOKEN = "an operator's token (better in SAPA_TOKEN: others on the machine see a command line)";
@@ -51,13 +52,19 @@ export function addDesk(program: Command, shell: Shell): void {
     .description('answer a request, once; the citizen is told in the chat')
     .argument('<receipt>')
     .argument('<words...>', 'what the citizen will read, 220 signs at most')
+    .option('--allow', 'whom the health questions or the rules hold back may choose a time now')
     .option('--token <token>', TOKEN)
     .option('--json', 'print one JSON document')
     .action(async (receipt: string, words: string[], asked: Asked) => {
       const text = words.join(' ').trim();
       if (text === '' || text.length > 220) throw new Failure('usage', 'the answer has 1 to 220 signs', 2);
-      const { answerRequest } = await import('../desk.ts');
-      const one = await answerRequest(settings(shell), receipt, text, options(asked));
+      const { answerRequest, NOT_HELD } = await import('../desk.ts');
+      const one = await answerRequest(settings(shell), receipt, text, {
+        ...options(asked),
+        allow: asked.allow === true,
+      });
+      if (one === NOT_HELD)
+        throw new Failure('conflict', 'nobody is held back by that request: answer it without --allow');
       if (!one) throw new Failure('missing', NONE);
       show(shell, one, asked.json, whole(one));
     });

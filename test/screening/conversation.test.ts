@@ -77,6 +77,9 @@ describe('how it is answered', () => {
   test.each([
     'ya',
     'tidak demam',
+    'tidak sehat',
+    'ya tidak sehat kak',
+    'kurang sehat',
     '99',
     '1-5',
     'penyakit',
