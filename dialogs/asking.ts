@@ -1,4 +1,5 @@
 import type { DialogContext } from 'botbuilder-dialogs';
+import { hasSlip } from './registration/slip.ts';
 import type { Turn } from './turn.ts';
 
 /** Whether a form is in progress. */
@@ -18,11 +19,13 @@ export function sayMenu(turn: Turn, dc: DialogContext): void {
 }
 
 /** What follows when something is finished. */
-export function sayNext({ words, ask }: Turn): void {
+export function sayNext(turn: Turn): void {
+  const { words, ask } = turn;
   ask(words.text('next.question'), [
     { id: '@register', title: words.text('menu.other') },
     { id: '@ticket', title: words.text('menu.ticket') },
     { id: '@menu', title: words.text('menu.home') },
+    ...(hasSlip(turn) ? [{ id: '@renik', title: words.text('nik.again') }] : []),
   ]);
 }
 

@@ -60,6 +60,8 @@ export interface ConversationState {
   receipts?: string[];
   /** What a notice outside the service window has only announced: told in full when the citizen asks for it. */
   waiting?: WaitingNews[];
+  /** Answers of a registration that opened nothing, for typing its NIK anew; `at` in ms. */
+  slip?: { readonly at: number; readonly answers: Readonly<Record<string, string>> };
   /** When the citizen last proved who they are in this conversation, ms: a birth date is asked for again later. */
   proved?: number;
 }

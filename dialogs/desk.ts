@@ -7,11 +7,12 @@ import { type HouseholdOrder, isHouseholdOrder, letGo, notMe, obeyHousehold } fr
 import { moveAway } from './moving.ts';
 import { sayWaiting } from './news.ts';
 import { invitedHere } from './registration/invitation.ts';
+import { correctNik } from './registration/slip.ts';
 import { forPerson, isTicketOrder, TICKETS, type TicketOrder } from './tickets.ts';
 import type { Turn } from './turn.ts';
 
 /** Everything that may be asked for at any time. Each leaves a form in progress exactly where it is. */
-export type Order = Command | 'cancel-yes' | 'stay' | 'news' | TicketOrder | HouseholdOrder;
+export type Order = Command | 'cancel-yes' | 'stay' | 'renik' | 'news' | TicketOrder | HouseholdOrder;
 
 export { repeat, sayMenu, sayNext } from './asking.ts';
 
@@ -114,6 +115,8 @@ const DESK: Readonly<Record<Exclude<Order, TicketOrder | HouseholdOrder>, Obeyin
     await repeat(turn, dc);
   },
   move: moveAway,
+  // A form in progress keeps its own NIK: that is changed there.
+  renik: (turn, dc) => (active(dc) ? resume(turn, dc) : correctNik(turn, dc)),
   letgo: letGo,
   notme: notMe,
   continue: goOn,

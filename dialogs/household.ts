@@ -68,5 +68,6 @@ export async function notMe(turn: Turn, dc: DialogContext): Promise<void> {
   for (const known of people) await release(turn, known);
   if (active(dc)) await dc.cancelAllDialogs();
   delete state.proved;
+  delete state.slip;
   say(words.text('notme.done', { receipt }));
 }

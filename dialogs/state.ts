@@ -87,6 +87,7 @@ export function loadState(raw: unknown, forms: ReadonlyMap<string, Form>, rename
     paused: _paused,
     proved: _proved,
     receipts: _receipts,
+    slip: _slip,
     waiting: _waiting,
     at: _at,
     q: _q,
@@ -112,6 +113,9 @@ export function loadState(raw: unknown, forms: ReadonlyMap<string, Form>, rename
   if (raw['quiet'] === true) state.quiet = true;
   if (Array.isArray(raw['receipts'])) state.receipts = raw['receipts'].filter((one) => text(one, 30)).slice(0, 5);
   if (Array.isArray(raw['waiting'])) state.waiting = raw['waiting'].filter(isWaiting).slice(0, 5);
+  const slip = raw['slip'];
+  if (isRecord(slip) && time(slip['at']))
+    state.slip = { at: slip['at'], answers: readAnswers(slip['answers'], renames.heir.fields) };
   if (time(raw['proved'])) state.proved = raw['proved'];
   return { state, fresh: false, lost: stack.length > 0 && !top };
 }

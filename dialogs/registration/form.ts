@@ -19,6 +19,7 @@ export function registrationForm(notice: Notice, submit = createSubmit(notice)):
       proved: /^\d{16}$/,
       relation: /^(self|child|parent|other)$/,
       right: /^[01]$/,
+      compared: /^1$/,
     },
   };
 }

@@ -14,6 +14,7 @@ import { decide, tellDecided } from '../screening/decided.ts';
 import type { Turn } from '../turn.ts';
 import type { Notice } from './notice.ts';
 import { NO_PHONE } from './phone.ts';
+import { askToCompare } from './slip.ts';
 import { RELATIONS } from './steps.ts';
 
 /** People whom one conversation remembers; a cadre with more registers on, only the list of tickets is shorter. */
@@ -112,6 +113,7 @@ export function createSubmit(notice: Notice): (turn: Turn, answers: Answers) => 
     const submission = submissionOf(turn, answers);
     // Who registers is told that news will come here, and takes an earlier STOP back with it.
     delete turn.state.quiet;
+    delete turn.state.slip;
     if (submission.relation !== 'self') await notice.record(turn, GIVEN_BY[submission.relation]);
     const verdict = await services.registry.submit(submission, facts.now);
     services.metrics?.count('verdicts_total', { kind: word(verdict.kind) });
@@ -121,6 +123,7 @@ export function createSubmit(notice: Notice): (turn: Turn, answers: Answers) => 
     if (claimed.kind === 'closed' && verdict.kind !== 'pending') {
       rememberPerson(turn, base);
       turn.say(words.text('verdict.unknown'));
+      askToCompare(turn, { ...answers, relation: submission.relation });
       return sayAndEnd(turn, 'verdict.way');
     }
     if (claimed.kind === 'open') turn.state.proved = facts.now;

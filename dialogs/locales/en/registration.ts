@@ -28,6 +28,9 @@ export const registration: Record<keyof typeof source, string> = {
     'That looks like a KK number. The NIK is on the KTP, or inside the KK next to the name. Is what you typed really the NIK?',
   'nik.kk.again':
     'That looks like a KK number. The NIK is on the KTP, or inside the KK next to the name. Example: 3273 0515 0385 0001.',
+  'nik.check':
+    'The NIK that you typed: {nik}. Please compare it with the KTP once more, digit by digit. If one is wrong or two are swapped, choose CORRECT NIK.',
+  'nik.again': 'Correct NIK',
   'nik.soft': 'The NIK is {nik}. We do not know its region code yet, which may be fine. Is it as printed on the KTP?',
 
   'name.field': 'the name',

@@ -28,6 +28,9 @@ export const registration = {
     'Sepertinya itu nomor KK. NIK tertulis di KTP, atau di dalam KK pada baris nama. Apakah angka tadi memang NIK?',
   'nik.kk.again':
     'Sepertinya itu nomor KK. NIK tertulis di KTP, atau di dalam KK pada baris nama. Contoh: 3273 0515 0385 0001.',
+  'nik.check':
+    'NIK yang Bapak/Ibu ketik: {nik}. Mohon dicocokkan sekali lagi dengan KTP, angka demi angka. Bila ada yang keliru atau tertukar, pilih PERBAIKI NIK.',
+  'nik.again': 'Perbaiki NIK',
   'nik.soft': 'NIK tadi {nik}. Kode daerahnya belum kami kenal, itu bisa saja benar. Apakah sudah sesuai KTP?',
 
   'name.field': 'nama',
