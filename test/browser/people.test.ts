@@ -67,11 +67,11 @@ describe('people', () => {
     const talk = talkOnPhone(page, 'Messenger');
     await frame.getByRole('button', { name: 'Mulai', exact: true }).click();
     await heardAll(talk, /Ada yang bisa kami bantu/);
-    await answerUntil(talk, rara, 'mau daftarkan anak saya', /untuk siapa/);
+    const asked = await answerUntil(talk, rara, 'mau daftarkan anak saya', /untuk siapa/);
     await frame.getByRole('button', { name: 'Anak saya', exact: true }).waitFor();
     await pictureOf(frame, 'mother-1.png');
     const heard = await answerUntil(talk, rara, 'anak saya', TICKET);
-    expect(heard).toContain('Rara Contoh Kenanga');
+    expect(`${asked}\n${heard}`).toContain('Nama: Rara Contoh Kenanga');
     await heardAll(talk, MORE);
     await pictureOf(frame, 'mother-2.png');
   });
