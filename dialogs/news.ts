@@ -104,9 +104,9 @@ async function sayDue(turn: Turn, dc: DialogContext, known: KnownPerson, dose: n
 }
 
 /** Told even after STOP: it is about their safety, and they may have to act. */
-async function sayGuarded(turn: Turn, dc: DialogContext, { name }: KnownPerson): Promise<void> {
+async function sayGuarded(turn: Turn, dc: DialogContext, { name }: KnownPerson, code: boolean): Promise<void> {
   const choices = [{ id: '@human', title: turn.words.text('menu.human') }];
-  await tell(turn, dc, { text: turn.words.text('news.guarded', { name }), choices });
+  await tell(turn, dc, { text: turn.words.text(code ? 'news.guarded.code' : 'news.guarded', { name }), choices });
 }
 
 /**
@@ -118,7 +118,9 @@ export async function sayNews(turn: Turn, dc: DialogContext, news: News): Promis
   const known = turn.state.people?.find((one) => one.person === news.person);
   if (!known) return;
   const quiet = turn.state.quiet === true;
-  if (!('verdict' in news) && !('dose' in news)) return sayGuarded(turn, dc, known);
+  if (!('verdict' in news) && !('dose' in news)) {
+    return sayGuarded(turn, dc, known, news.kind === 'identity_code_wrong');
+  }
   if (news.kind === 'due') return sayDue(turn, dc, known, news.dose);
   if (!('verdict' in news)) {
     if (!quiet) await saySession(turn, dc, news.kind, known, news.dose);

@@ -1,6 +1,6 @@
 /**
  * What a citizen sent, fetched because a dialog asks for it: from Meta's own hosts, of a wanted type, up to a size, once.
- * It goes to whoever asked and nowhere else; nothing of it is kept. No dialog asks for anything yet, and why: ADR 0018.
+ * It goes to whoever asked and nowhere else; nothing of it is kept. No dialog asks for anything yet, and why: ADR 0019.
  */
 import { createHash } from 'node:crypto';
 import { request } from 'undici';

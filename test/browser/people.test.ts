@@ -92,6 +92,7 @@ describe('people', () => {
     expect(heard.join('\n')).not.toMatch(TICKET);
     expect(heard.join('\n')).not.toMatch(/Surabaya|lansia|Puskesmas \w+ Contoh|\b[SW]\*\*\*/);
     await heardAll(hers, /kode verifikasi Anda/);
+    await heardAll(hers, /Pemberitahuan keamanan: ada yang mengetik kode yang salah untuk data W/);
     await heardAll(hers, /Pemberitahuan keamanan: ada orang lain yang mencoba memakai data W/);
     await pictureOf(hers.frame, 'stranger-2.png');
   });

@@ -104,6 +104,8 @@ export const registration: Record<keyof typeof source, string> = {
   'verdict.pending':
     'Thank you. Your data is saved under the receipt {receipt}. We will tell you here how it was matched, so there is no need to register again.',
   'verdict.complete': 'Thank you. The data agree. No dose needs an appointment at the moment.',
+  'news.guarded.code':
+    'Security notice: somebody typed a wrong code for the data of {name}. Do not give a code to anyone, not even to an officer. If it was not you, type PERSON.',
   'news.guarded':
     'Security notice: somebody else tried to use the data of {name}. We opened nothing. If that was not your family, type PERSON.',
   'verdict.way':

@@ -108,6 +108,8 @@ export const registration = {
   'verdict.pending':
     'Terima kasih. Data Bapak/Ibu sudah tersimpan dengan nomor tanda terima {receipt}. Hasil pencocokannya akan kami kabari di sini, jadi tidak perlu mendaftar lagi.',
   'verdict.complete': 'Terima kasih. Data sudah cocok. Untuk saat ini belum ada dosis yang perlu dijadwalkan.',
+  'news.guarded.code':
+    'Pemberitahuan keamanan: ada yang mengetik kode yang salah untuk data {name}. Jangan berikan kode kepada siapa pun, juga tidak kepada petugas. Bila itu bukan Bapak/Ibu, ketik PETUGAS.',
   'news.guarded':
     'Pemberitahuan keamanan: ada orang lain yang mencoba memakai data {name}. Tidak ada data yang kami buka. Bila itu bukan keluarga Bapak/Ibu, ketik PETUGAS.',
   'verdict.way':
