@@ -11,6 +11,13 @@ export interface SoakSettings {
   readonly conversations: number;
   readonly kills: number;
   readonly seed: number;
+  /**
+   * How long a reply belongs to who claimed it, ms. Longer than a starved machine may stand still: a shorter one makes
+   * processes repeat each other's replies, which is what it is for, and starves the machine more.
+   */
+  readonly leaseMs?: number;
+  /** How long the last replies may take, ms. */
+  readonly patienceMs?: number;
   /** Hears how far it is. */
   readonly say?: (line: string) => void;
 }
@@ -71,8 +78,9 @@ export async function soak(settings: SoakSettings): Promise<SoakReport> {
   const began = performance.now();
   const folder = mkdtempSync(join(tmpdir(), 'sapa soak '));
   const sink = await openSink();
-  const open = (): Promise<Product> =>
-    startProduct({ folder, sink: sink.url, conversation: 'tally', env: { LOG_LEVEL: 'error' } });
+  const lease = settings.leaseMs === undefined ? {} : { OUTBOX_LEASE_MS: String(settings.leaseMs) };
+  const env = { LOG_LEVEL: 'error', ...lease };
+  const open = (): Promise<Product> => startProduct({ folder, sink: sink.url, conversation: 'tally', env });
   const field: Field = { products: [await open()], deliveries: 0 };
   field.products.push(await open());
   const plan = createPlan(settings);
@@ -94,7 +102,7 @@ export async function soak(settings: SoakSettings): Promise<SoakReport> {
   try {
     await Promise.all(Array.from({ length: AT_ONCE }, walk));
     await killing;
-    await allSpoken(sink, settings.turns * 2, 20_000);
+    await allSpoken(sink, settings.turns * 2, settings.patienceMs ?? 20_000);
     await Promise.all(field.products.map((product) => product?.kill('SIGTERM')));
     const verdict = await judge(folder, plan, sink.received);
     return { ...verdict, turns, kills, deliveries: field.deliveries, seconds: (performance.now() - began) / 1000 };
