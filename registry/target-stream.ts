@@ -12,8 +12,8 @@ export interface ListedTarget {
   readonly sex: 'F' | 'M';
 }
 
-/** The most that a store answers at once. */
-const PAGE = 1000;
+/** Few enough that a page is garbage before the heap grows for it. */
+const PAGE = 250;
 
 /**
  * Everybody on the imported target list, page by page over the index `updated`, so that memory stays flat. A person whose

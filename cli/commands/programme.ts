@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
+import { keepHeapsSmall } from '../heaps.ts';
 import { Failure, type Shell, settings, show } from './shell.ts';
 
 interface Asked {
@@ -46,6 +47,7 @@ async function simulateTo(shell: Shell, name: string, { programme, on, json }: A
   if (on !== undefined && !isIsoDay(on))
     throw new Failure('usage', '--on: expected a day that exists, as YYYY-MM-DD', 2);
   const file = there(shell, name);
+  keepHeapsSmall();
   const { simulate, simulationForPeople } = await import('../simulate.ts');
   const now = Date.now();
   const result = await simulate(settings(shell), {

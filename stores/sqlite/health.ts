@@ -115,6 +115,12 @@ export function quickCheck(database: DatabaseSync, most: number, kind = 'quick_c
   return rows.map((row) => String(Object.values(row)[0])).filter((line) => line !== 'ok');
 }
 
+/** The columns that a table has by now: a field declared later gets its own only after this look. */
+function columnsOf(database: DatabaseSync, name: string): Set<unknown> {
+  const rows = database.prepare(`PRAGMA table_info("${name}")`).all();
+  return new Set(rows.map((row) => `"${String(row['name'])}"`));
+}
+
 /** Reads the first and the last document of every table, and both ends of every index. */
 function checkEnds(database: DatabaseSync): void {
   const there = new Set(
@@ -125,11 +131,13 @@ function checkEnds(database: DatabaseSync): void {
   );
   for (const table of tables()) {
     if (!there.has(table.name)) continue;
+    const columns = columnsOf(database, table.name);
     for (const way of ['ASC', 'DESC']) {
       database.prepare(`SELECT length(body) FROM "${table.name}" ORDER BY n ${way} LIMIT 1`).get();
       database.prepare(`SELECT pk FROM "${table.name}" ORDER BY pk ${way}, id ${way} LIMIT 1`).get();
       for (const field of table.fields) {
         const f = column(field);
+        if (!columns.has(f)) continue;
         database.prepare(`SELECT pk FROM "${table.name}" WHERE ${f} IS NOT NULL ORDER BY ${f} ${way} LIMIT 1`).get();
       }
     }

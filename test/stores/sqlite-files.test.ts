@@ -131,6 +131,20 @@ describe('a damaged file', () => {
   });
 });
 
+describe('a file of an older version', () => {
+  test('a large one without a field that was declared later opens, and the field is filled', async () => {
+    const file = await made('sapa.db', 9000);
+    const database = new DatabaseSync(file);
+    database.exec('DROP INDEX persons_updated; ALTER TABLE persons DROP COLUMN f_updated');
+    database.close();
+    expect(statSync(file).size).toBeGreaterThan(16 * 1024 * 1024);
+    const documents = openSqlite({ file });
+    const index = { field: 'updated', from: 8_990, to: 8_994 };
+    expect((await documents.query('persons', { index })).items).toHaveLength(5);
+    await documents.close();
+  });
+});
+
 describe('a file of a newer version', () => {
   test('is refused in words and left alone', async () => {
     const file = await made('sapa.db', 3);
