@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { addDesk } from './desk.ts';
 import { addExplain } from './explain.ts';
 import { addImport } from './import.ts';
+import { addInvite } from './invite.ts';
 import { addOperator } from './operator.ts';
 import { addProgramme } from './programme.ts';
 import { addProvision } from './provision.ts';
@@ -29,6 +30,7 @@ function createProgram(shell: Shell): Command {
   addDesk(program, shell);
   addExplain(program, shell);
   addImport(program, shell);
+  addInvite(program, shell);
   addOperator(program, shell);
   addSession(program, shell);
   addProgramme(program, shell);
