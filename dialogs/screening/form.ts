@@ -10,6 +10,7 @@ import { tellDecided } from './decided.ts';
 import { lineOf, listBubbles, namedIn, saysNone } from './items.ts';
 
 const NOTED_MOST = 240;
+const PERHAPS_MOST = 160;
 
 function knownOf({ person = '', dose = '1', region }: Answers): KnownPerson {
   return { person, dose: Number(dose), name: '', ...(region === undefined ? {} : { region }) };
@@ -26,6 +27,12 @@ async function goOn(turn: Turn, standing: Standing, answers: Answers, set: Answe
   const all = { ...answers, ...set };
   if (openQuestion(turn, standing, all) !== undefined) return { kind: 'goto', step: 'further', set };
   return tellDecided(turn, knownOf(all), answeredFacts(turn, standing, all));
+}
+
+/** What was probably meant, by its number: an illness is noted when the citizen has named it, never when we guessed it. */
+function perhaps({ words }: Turn, list: readonly Question[], meant: readonly Question[]): string {
+  const items = meant.map((one) => `${list.indexOf(one) + 1} (${lineOf(one, words.lang)})`).join('; ');
+  return words.text('screening.perhaps', { likely: items.slice(0, PERHAPS_MOST) });
 }
 
 /** All at once: a list, and what of it is so. */
@@ -49,13 +56,15 @@ const listStep: Step = {
     const standing = await standingOf(turn, answers);
     if (!standing) return lost(turn);
     const list = listFor(turn, standing);
-    const only = list.length === 1 && means(plain(text), 'yes') ? list : undefined;
-    const named = only ?? (saysNone(text) ? [] : namedIn(text, list));
+    const only = list.length === 1 && means(plain(text), 'yes');
+    if (!only && saysNone(text)) return goOn(turn, standing, answers, { named: '' });
+    const named = only ? { questions: list, sure: true } : namedIn(text, list);
     if (named === undefined) return { kind: 'reason', text: words.text('screening.reason') };
-    if (named.length === 0) return goOn(turn, standing, answers, { named: '' });
-    const lines = named.map((one) => lineOf(one, words.lang)).join('; ');
-    say(words.text('screening.noted', { items: lines.slice(0, NOTED_MOST) }));
-    return goOn(turn, standing, answers, { named: named.map(({ id }) => id).join(',') });
+    const { questions } = named;
+    if (!named.sure) return { kind: 'reason', text: perhaps(turn, list, questions) };
+    const items = questions.map((one) => lineOf(one, words.lang)).join('; ');
+    say(words.text('screening.noted', { items: items.slice(0, NOTED_MOST) }));
+    return goOn(turn, standing, answers, { named: questions.map(({ id }) => id).join(',') });
   },
 };
 

@@ -33,7 +33,7 @@ const FILLERS = new Set(
 const COMMON = new Set(
   (
     'sedang pernah terakhir setelah vaksin imunisasi dalam hari bulan dengan orang penyakit atau baru punya lebih setahun ' +
-    'sampai meter sulit sering lain berat anak dan ini disease diseases after within last treatment ever somebody near now ' +
+    'sampai meter sulit sering lain berat anak dan ini darah blood disease diseases after within last treatment ever somebody near now ' +
     'for the with much often very hard days months month year more less recent another severe vaccine immunisation metres'
   ).split(' '),
 );
@@ -69,27 +69,41 @@ function same(word: string, keyword: string): boolean {
   return Math.min(word.length, keyword.length) >= STEM && (keyword.includes(word) || word.includes(keyword));
 }
 
+/** What was named. Not `sure` when words are left that nobody here knows: "darah tinggi" is no clotting disorder. */
+export interface Named {
+  readonly questions: readonly Question[];
+  readonly sure: boolean;
+}
+
+function byNumber(numbers: readonly string[], questions: readonly Question[]): Named | undefined {
+  const found = new Set(numbers.map((number) => questions[Number(number) - 1]));
+  return found.has(undefined) ? undefined : { questions: questions.filter((one) => found.has(one)), sure: true };
+}
+
+function byWord(words: readonly string[], questions: readonly Question[]): Named | undefined {
+  const found = new Set<Question>();
+  let unclear = false;
+  let left = false;
+  for (const word of words) {
+    const fitting = questions.filter((one) => keywords(one).some((keyword) => same(word, keyword)));
+    if (fitting.length === 1 && fitting[0]) found.add(fitting[0]);
+    else if (fitting.length > 1) unclear = true;
+    else if (!COMMON.has(word)) left = true;
+  }
+  // "covid" alone is in several lines; "kontak covid" is one of them.
+  if (found.size === 0 || (unclear && found.size > 1)) return undefined;
+  return { questions: questions.filter((one) => found.has(one)), sure: !left };
+}
+
 /**
  * Which questions of the list are named, by number ("1, 3") or by word ("demam"). Undefined when it is not clear: a word
  * that names several, a negation, a range, a number that is not there.
  */
-export function namedIn(typed: string, questions: readonly Question[]): readonly Question[] | undefined {
+export function namedIn(typed: string, questions: readonly Question[]): Named | undefined {
   const said = plain(spelledNumbers(typed.toLowerCase()));
   if (said === '' || NEGATED.test(said) || RANGE.test(typed)) return undefined;
   const words = said.split(' ').filter((word) => !FILLERS.has(word));
-  const found = new Set<Question>();
-  let unclear = false;
-  for (const word of words) {
-    if (/^\d+$/.test(word)) {
-      const one = questions[Number(word) - 1];
-      if (one === undefined || words.some((other) => !/^\d+$/.test(other))) return undefined;
-      found.add(one);
-      continue;
-    }
-    const fitting = questions.filter((one) => keywords(one).some((keyword) => same(word, keyword)));
-    if (fitting.length === 1 && fitting[0]) found.add(fitting[0]);
-    else if (fitting.length > 1) unclear = true;
-  }
-  // "covid" alone is in several lines; "kontak covid" is one of them.
-  return found.size === 0 || (unclear && found.size > 1) ? undefined : questions.filter((one) => found.has(one));
+  const numbers = words.filter((word) => /^\d+$/.test(word));
+  if (numbers.length === 0) return byWord(words, questions);
+  return numbers.length === words.length ? byNumber(numbers, questions) : undefined;
 }

@@ -32,6 +32,7 @@ const LONGEST: Readonly<Record<string, string>> = {
   code: 'XXXX-XXXX-XXXX-XXXX',
   things: 'x'.repeat(180),
   items: 'x'.repeat(240),
+  likely: 'x'.repeat(160),
   calendar: `https://vaksinasi-nasional.kemkes.go.id/tickets/XXXX-XXXX-XXXX-XXXX/calendar.ics`,
 };
 

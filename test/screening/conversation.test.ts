@@ -93,6 +93,17 @@ describe('how it is answered', () => {
     expect(await keptOf(house, AGUS, talk)).toBeUndefined();
   });
 
+  test.each([
+    ['demam dari kemarin', 'Apakah maksudnya nomor 1 (Sedang demam)? Mohon ketik nomornya'],
+    ['ada kanker payudara', 'Apakah maksudnya nomor 7 (Sedang berobat kanker)? Mohon ketik nomornya'],
+    ['darah tinggi sama asma', 'ketik nomor dari daftar'],
+    ['kurang darah', 'ketik nomor dari daftar'],
+  ])('an illness is never guessed: %s', async (said, heard) => {
+    const { house, talk } = await asked(AGUS);
+    await play(talk, [[said, heard, 'adakah yang sesuai']]);
+    expect(await keptOf(house, AGUS, talk)).toBeUndefined();
+  });
+
   test('danger comes before everything, and the list afterwards', async () => {
     const { talk } = await asked(AGUS);
     await play(talk, [

@@ -7,6 +7,7 @@ export const screening: Record<keyof typeof source, string> = {
   'screening.none': 'None of these',
   'screening.reason':
     'We did not understand that. Please type numbers from the list, for example: 1, 3. If nothing applies, type NONE.',
+  'screening.perhaps': 'Do you mean number {likely}? Please type the number, or NONE.',
   'screening.noted': 'Noted: {items}.',
   'screening.unknown': 'I do not know',
   'screening.yesno': 'Please answer YES or NO. If you do not know, type NOT SURE.',

@@ -6,6 +6,7 @@ export const screening = {
   'screening.none': 'Tidak ada',
   'screening.reason':
     'Kami belum memahaminya. Mohon ketik nomor dari daftar, misalnya: 1, 3. Bila tidak ada yang sesuai, ketik TIDAK ADA.',
+  'screening.perhaps': 'Apakah maksudnya nomor {likely}? Mohon ketik nomornya, atau TIDAK ADA.',
   'screening.noted': 'Kami catat: {items}.',
   'screening.unknown': 'Tidak tahu',
   'screening.yesno': 'Mohon jawab YA atau TIDAK. Bila tidak tahu, ketik TIDAK TAHU.',
