@@ -21,6 +21,14 @@ const SYNONYMS: Readonly<Record<string, string>> = {
   elsewhere: 'tempat lain|kota lain|lokasi lain|di tempat lain|daerah lain|another place|another city|elsewhere|lain',
 };
 
+/** Choice ids that begin so: what follows names a place and a time. */
+const SOONEST = 'soon ';
+const SOONEST_WORDS = new Set(
+  'tercepat|paling cepat|yang tercepat|yang paling cepat|secepatnya|terdekat|soonest|the soonest|as soon as possible|asap'.split(
+    '|',
+  ),
+);
+
 /** Choice ids that share another's words. */
 const ALIASES: Readonly<Record<string, string>> = {
   '@cancel-yes': 'yes',
@@ -35,6 +43,7 @@ const WORDS: ReadonlyMap<string, ReadonlySet<string>> = new Map(
 
 /** Whether words mean a choice. `text` after `plain`. */
 export function means(text: string, id: string): boolean {
+  if (id.startsWith(SOONEST)) return SOONEST_WORDS.has(text);
   // A choice about one of several people has that person's number behind it.
   const bare = id.startsWith('@') ? id.replace(/-\d+$/, '') : id;
   return WORDS.get(ALIASES[bare] ?? bare)?.has(text) ?? false;

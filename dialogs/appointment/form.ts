@@ -4,7 +4,7 @@ import type { Choice } from '../conversation.ts';
 import type { Answers, Form, Question, Reading, Step } from '../form/form.ts';
 import { plain, readPlace } from '../input.ts';
 import type { Turn } from '../turn.ts';
-import { confirmStep, ELSEWHERE, sessionStep } from './session.ts';
+import { bookAt, confirmStep, ELSEWHERE, sessionStep } from './session.ts';
 import { askRegency, chosenRegency } from './where.ts';
 
 /** Places offered at once: more than a hand's fingers nobody reads. */
@@ -31,6 +31,23 @@ async function look({ services, facts }: Turn, answers: Answers): ReturnType<Boo
   return services.booking.places({ ...whereOf(answers), ...(fits ? { fits } : {}) }, facts.now, SITES_AT_ONCE);
 }
 
+const SOON = 'soon';
+const ID_MOST = 150;
+
+/** The first time at the first place, by one tap: who does not care has their ticket a question earlier. */
+async function soonest(turn: Turn, answers: Answers, [first]: readonly SiteView[]): Promise<readonly Choice[]> {
+  const { services, facts, words } = turn;
+  if (first === undefined || answers['change'] !== undefined) return [];
+  const fits = await services.fitsFor?.(answers['person'] ?? '', facts.now);
+  const [session] = await services.booking.sessions(first.code, facts.now, 1, fits);
+  if (session === undefined) return [];
+  const time = words.session(session.start, session.end, session.zone);
+  const title = words.text('site.soonest', { site: first.name.slice(0, 60), time });
+  const id = [SOON, first.code, session.id].join(' ');
+  // Longer than a button carries, or not to be taken apart again: then the place is chosen first, as ever.
+  return id.length <= ID_MOST && id.split(' ').length === 3 ? [{ id, title }] : [];
+}
+
 async function askSite(turn: Turn, answers: Answers): Promise<Question> {
   const { words } = turn;
   if (answers['where'] === '') return { text: words.text('site.type') };
@@ -39,7 +56,8 @@ async function askSite(turn: Turn, answers: Answers): Promise<Question> {
   const which = askRegency(turn, answers['where'], sites, elsewhere);
   if (which !== undefined) return which;
   if (sites.length === 0) return { text: words.text('site.none'), choices: homeChoices(turn) };
-  const choices = [...sites.map((site) => siteChoice(turn, site)), elsewhere];
+  const soon = await soonest(turn, answers, sites);
+  const choices = [...sites.map((site) => siteChoice(turn, site)), ...soon, elsewhere];
   if (scope === 'country') return { text: words.text('site.ask.far'), choices };
   const region = sites[0]?.regionName;
   if (scope === 'regency' && region && sites[0]?.km === undefined)
@@ -60,7 +78,9 @@ const siteStep: Step = {
   fills: 'site',
   place: true,
   ask: askSite,
-  choose(choice, turn): Reading {
+  choose(choice, turn, answers): Reading | Promise<Reading> {
+    const [soon, site, session] = choice.split(' ');
+    if (soon === SOON && site !== undefined && session !== undefined) return bookAt(turn, answers, site, session);
     const where = choice === ELSEWHERE ? '' : chosenRegency(choice, turn);
     return where === undefined ? { kind: 'value', set: { site: choice } } : { kind: 'again', set: { where } };
   },

@@ -56,6 +56,14 @@ async function keep(turn: Turn, answers: Answers, session: string): Promise<Read
   return answered(turn, answer, session, 'ticket.held');
 }
 
+/** Books a time at a place. When it is not to be had any more, the others of that place are offered. */
+export async function bookAt(turn: Turn, answers: Answers, site: string, session: string): Promise<Reading> {
+  const { services, facts } = turn;
+  const wanted = requestFor(turn, { ...answers, site }, session);
+  const reading = await answered(turn, await services.booking.book(wanted, facts.now), session, 'ticket.code');
+  return reading.kind === 'goto' ? { ...reading, set: { site } } : reading;
+}
+
 export const sessionStep: Step = {
   name: 'session',
   field: 'session.field',
@@ -63,13 +71,7 @@ export const sessionStep: Step = {
   async choose(choice, turn, answers): Promise<Reading> {
     if (choice === ELSEWHERE) return { kind: 'goto', step: 'site' };
     if (answers['change'] !== undefined) return keep(turn, answers, choice);
-    const { services, facts } = turn;
-    return answered(
-      turn,
-      await services.booking.book(requestFor(turn, answers, choice), facts.now),
-      choice,
-      'ticket.code',
-    );
+    return bookAt(turn, answers, answers['site'] ?? '', choice);
   },
   read(text, { words }): Reading {
     if (means(plain(text), ELSEWHERE)) return { kind: 'goto', step: 'site' };

@@ -7,7 +7,7 @@ const RARA: TargetRow = {
   ...{ phone: '+6281200000001', group: 'remaja', region: '32.73' },
 };
 
-/** How six kinds of citizen come to a ticket: from the first word on, and never more turns than promised. */
+/** How seven kinds of citizen come to a ticket: from the first word on, and never more turns than promised. */
 const KINDS: readonly [string, number, readonly TargetRow[], (house: House) => Promise<Talk>][] = [
   [
     'invited, alone on the phone',
@@ -18,6 +18,10 @@ const KINDS: readonly [string, number, readonly TargetRow[], (house: House) => P
   [
     ...(['invited, one of a family', 6, [SITI, BUDI]] as const),
     (house) => says(house, ['daftar', 'setuju', '17-8-1949', 'tidak ada', '1', '1']),
+  ],
+  [
+    ...(['invited, under 18: the guardian agrees, and takes the soonest', 6, [RARA]] as const),
+    (house) => says(house, ['daftar', 'setuju', '9-12-2008', 'Ya, saya walinya', 'tidak ada', 'tercepat']),
   ],
   [
     ...(['invited before, for the second of the family', 6, [SITI, BUDI]] as const),
@@ -74,7 +78,7 @@ async function count(talk: Talk, lines: readonly string[], from = 0): Promise<Ta
 const says = (house: House, lines: readonly string[]): Promise<Talk> =>
   count(counted(house.citizen('c', SITI.phone)), lines);
 
-test('turns to the ticket, for six kinds of citizen', async () => {
+test('turns to the ticket, for seven kinds of citizen', async () => {
   const table: Record<string, { turns: number; most: number }> = {};
   for (const [kind, most, targets, run] of KINDS) {
     const house = await openHouse({ targets });

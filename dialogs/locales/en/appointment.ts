@@ -9,6 +9,7 @@ export const appointment: Record<keyof typeof source, string> = {
   'site.ask.far': 'Nothing is free in that area. These places elsewhere are. Where would you like to go?',
   'site.choice': '{site} ({places})',
   'site.choice.km': '{site} ({km} km, {places})',
+  'site.soonest': 'Soonest: {site}, {time}',
   'site.elsewhere': 'Another city',
   'site.type': 'In which city or regency? Example: Bandung.',
   'site.which': 'There are several places called {region}. In which regency or city?',

@@ -6,6 +6,7 @@ export const appointment = {
   'site.ask.far': 'Di daerah itu belum ada tempat kosong. Ini yang masih ada di daerah lain. Mau di mana?',
   'site.choice': '{site} ({places})',
   'site.choice.km': '{site} ({km} km, {places})',
+  'site.soonest': 'Tercepat: {site}, {time}',
   'site.elsewhere': 'Kota lain',
   'site.type': 'Di kota atau kabupaten mana? Contoh: Bandung.',
   'site.which': 'Ada beberapa {region}. Di kabupaten atau kota yang mana?',
