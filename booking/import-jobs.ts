@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Regions } from '../domain/regions.ts';
 import type { CellFault } from '../registry/csv/faults.ts';
 import type { ImportJob, ImportOutcome } from '../registry/csv/import-file.ts';
+import { createSeenKeys } from '../registry/targets/seen.ts';
 import type { Documents } from '../stores/documents.ts';
 import type { SiteBody } from './bodies.ts';
 import { type Settled, settle, type Wanted, wantedSession, zonesOf } from './import.ts';
@@ -32,18 +33,17 @@ const TWICE: CellFault = {
 };
 
 /**
- * Finds rows that say something else about what an earlier row said. 13 bytes of each are kept, so a million take some
- * 100 MB less than their texts.
+ * Finds rows that say something else about what an earlier row said. 16 bytes a place are kept, so memory grows by some
+ * 32 MB for a million rows and by nothing else.
  */
 function createSeen(): (id: string, row: object) => 'new' | 'again' | 'differs' {
-  const known = new Map<number, number>();
+  const known = createSeenKeys(1 << 12);
   const hash = (text: string): Buffer => createHash('sha256').update(text).digest();
   return (id, row) => {
-    const key = hash(id).readUIntBE(0, 6);
-    const mark = hash(JSON.stringify(row)).readUIntBE(0, 6);
-    const before = known.get(key);
-    if (before === undefined) known.set(key, mark);
-    return before === undefined ? 'new' : before === mark ? 'again' : 'differs';
+    const key = hash(id);
+    const before = known.note(key.readUInt32BE(0), key.readUInt32BE(4), hash(JSON.stringify(row)).readUInt32BE(0), 1);
+    if (before === undefined) return 'new';
+    return before.same ? 'again' : 'differs';
   };
 }
 

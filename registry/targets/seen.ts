@@ -19,11 +19,28 @@ function checksum(text: string): number {
 const high = (nik: string): number => Number(nik.slice(0, 8));
 const low = (nik: string): number => Number(nik.slice(8));
 
+/** Which keys of 64 bits a file had so far; `line` is never 0. */
+export interface SeenKeys {
+  /** Notes a key; answers the earlier line when it was there, and whether its checksum was the same. */
+  note(
+    hi: number,
+    lo: number,
+    sum: number,
+    line: number,
+  ): { readonly line: number; readonly same: boolean } | undefined;
+}
+
+/** See `SeenNiks`: over the digits themselves. */
+export function createSeenNiks(places?: number): SeenNiks {
+  const keys = createSeenKeys(places);
+  return { note: (nik, data, line) => keys.note(high(nik), low(nik), checksum(data), line) };
+}
+
 /**
- * An open hash table over the digits themselves: at a million rows a `Map` of texts would take ten times as much. It
- * lives as long as the import and is never written anywhere.
+ * An open hash table: at a million rows a `Map` of texts would take ten times as much. It lives as long as the import and
+ * is never written anywhere.
  */
-export function createSeenNiks(places = 1 << 16): SeenNiks {
+export function createSeenKeys(places = 1 << 16): SeenKeys {
   let table = new Uint32Array(places * FIELDS);
   let used = 0;
 
@@ -49,8 +66,7 @@ export function createSeenNiks(places = 1 << 16): SeenNiks {
   }
 
   return {
-    note(nik, data, line) {
-      const [hi, lo, sum] = [high(nik), low(nik), checksum(data)];
+    note(hi, lo, sum, line) {
       const at = find(table, hi, lo);
       if (table[at + 3] !== 0) return { line: table[at + 3] ?? 0, same: table[at + 2] === sum };
       table.set([hi, lo, sum, line], at);
