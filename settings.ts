@@ -163,7 +163,13 @@ export const SETTINGS = [
   secret('WHATSAPP_ACCESS_TOKEN', 'none', 'text, several by comma', 'Their tokens', list(given)),
   secret('WHATSAPP_APP_SECRET', 'none', 'text, several by comma', 'Checks deliveries; two while rotating', list(given)),
   secret('WHATSAPP_VERIFY_TOKEN', 'none', 'text, several by comma', 'Answers the handshake', list(given)),
-  one('WHATSAPP_BUSINESS_ACCOUNT_ID', 'none', 'digits', 'The account of the numbers, for `sapa provision`', digits),
+  one(
+    'WHATSAPP_BUSINESS_ACCOUNT_ID',
+    'none',
+    'digits',
+    'The account of the numbers: for `sapa provision`, and to ask how its templates stand',
+    digits,
+  ),
   one('MESSENGER_PAGE_ID', 'none', 'digits, several by comma', 'The pages', list(digits)),
   secret(
     'MESSENGER_PAGE_TOKEN',
