@@ -9,7 +9,7 @@ export const REGISTRATION = [
   'Siti Aminah',
   'BIRTH DATE',
   '081234567890',
-  'saya sendiri',
+  'ubah nama',
   'batal',
   'ya',
 ];
