@@ -65,7 +65,7 @@ test('ten times the load it can take: it takes what it can, says no to the rest 
     readings.push(await memory());
   }
   expect(refused).toBeGreaterThan(0);
-  // A machine that stalls in a round is late for everybody in it, and says so; it takes a full queue in the others.
+  // While the disk stalls the store may refuse a whole round; the others take a full queue each.
   expect(taken.filter((count) => count >= QUEUE).length).toBeGreaterThanOrEqual(ROUNDS / 3);
   // The first rounds fill caches and let the heap find its size; from there on it must not grow with the load.
   const settled = Math.max(...readings.slice(2, 5));
