@@ -50,11 +50,13 @@ export function freshInner(channel: string, address: string): Inner {
   return { channel, address, seq: 0, inboundAt: 0, seen: '', outbox: [] };
 }
 
-/** The earliest time at which an entry needs somebody else, or `undefined` when all was spoken. */
+/**
+ * When the outbox needs somebody else, or `undefined` when all was spoken: at its first entry's time, because nothing is
+ * spoken before that one. An earlier time further back would leave the document first in the sweep's index with nothing to
+ * be done about it, and a hundred such documents would keep the sweep from everybody else.
+ */
 export function dueOf(outbox: readonly OutboxEntry[]): number | undefined {
-  let due: number | undefined;
-  for (const entry of outbox) if (due === undefined || entry.until < due) due = entry.until;
-  return due;
+  return outbox[0]?.until;
 }
 
 /** Closes a conversation into the document that is saved. */

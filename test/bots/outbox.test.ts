@@ -1,3 +1,4 @@
+import { dueOf } from '../../bots/conversation.ts';
 import { memoryDocuments } from '../support/memory-documents.ts';
 import { engine, hanging, said, settled, stored } from './support/engine.ts';
 
@@ -9,6 +10,13 @@ const dead = hanging();
 afterEach(() => dead.release());
 
 describe('the outbox', () => {
+  test('is due when its first reply is: nothing is spoken before that one', () => {
+    const entry = (seq: number, until: number) => ({ id: `m:${seq}`, seq, by: 'p', until, tries: 0, activity: {} });
+    expect(dueOf([])).toBeUndefined();
+    expect(dueOf([entry(1, 9_000), entry(2, 5_000)])).toBe(9_000);
+    expect(dueOf([entry(1, 5_000), entry(2, 9_000)])).toBe(5_000);
+  });
+
   test('what was spoken is crossed out by a lazy write when the citizen falls silent', async () => {
     const documents = memoryDocuments();
     const { bot, jobs, clock } = engine(documents);
