@@ -1,6 +1,7 @@
 import type { DialogContext } from 'botbuilder-dialogs';
 import { active, repeat, sayMenu } from './asking.ts';
 import type { Command } from './commands.ts';
+import { PEOPLE_MOST } from './conversation.ts';
 import { sayReceipts } from './correction/form.ts';
 import { FormDialog } from './form/dialog.ts';
 import { type HouseholdOrder, isHouseholdOrder, letGo, notMe, obeyHousehold } from './household.ts';
@@ -27,6 +28,11 @@ async function resume(turn: Turn, dc: DialogContext): Promise<void> {
 
 async function register(turn: Turn, dc: DialogContext): Promise<void> {
   if (active(dc)) return resume(turn, dc);
+  if ((turn.state.people?.length ?? 0) >= PEOPLE_MOST) {
+    // Nobody leaves the list unasked: a ticket that can no longer be found here is as good as lost.
+    turn.say(turn.words.text('household.full', { count: PEOPLE_MOST }));
+    return sayMenu(turn, dc);
+  }
   const invited = await invitedHere(turn);
   if (invited.length === 0) await dc.beginDialog('registration');
   else await dc.beginDialog('invitation', { answers: { several: invited.length > 1 ? '1' : '0' } });

@@ -1,5 +1,12 @@
 import type { DialogInstance } from 'botbuilder-dialogs';
-import type { Choice, ConversationState, KnownPerson, OpenQuestion, WaitingNews } from './conversation.ts';
+import {
+  type Choice,
+  type ConversationState,
+  type KnownPerson,
+  type OpenQuestion,
+  PEOPLE_MOST,
+  type WaitingNews,
+} from './conversation.ts';
 import type { Form } from './form/form.ts';
 import { readAnswers } from './form/load.ts';
 import { isRecord, type JsonRecord } from './json.ts';
@@ -7,7 +14,6 @@ import { isRecord, type JsonRecord } from './json.ts';
 /** Raise when a field of the conversation changes its meaning, and teach `loadState` the older one. */
 const VERSION = 1;
 const CHOICES_MOST = 12;
-const PEOPLE_MOST = 10;
 
 const text = (value: unknown, most: number): value is string => typeof value === 'string' && value.length <= most;
 const time = (value: unknown): value is number =>

@@ -6,7 +6,7 @@ import type { Claimed } from '../../registry/access.ts';
 import type { Field } from '../../registry/listed.ts';
 import type { Relation, Submission, Verdict } from '../../registry/registry.ts';
 import { sayTicket } from '../appointment/ticket.ts';
-import type { KnownPerson } from '../conversation.ts';
+import { type KnownPerson, PEOPLE_MOST } from '../conversation.ts';
 import type { Answers, Reading } from '../form/form.ts';
 import type { Words } from '../locales/words.ts';
 import { towards } from '../screening/begin.ts';
@@ -17,8 +17,6 @@ import { NO_PHONE } from './phone.ts';
 import { askToCompare } from './slip.ts';
 import { RELATIONS } from './steps.ts';
 
-/** People whom one conversation remembers; a cadre with more registers on, only the list of tickets is shorter. */
-const PEOPLE_MOST = 10;
 const GIVEN_BY: Readonly<Record<Relation, Consent['givenBy']>> = {
   self: 'self',
   child: 'guardian',

@@ -86,6 +86,18 @@ describe('the people of a number', () => {
     expect((await register(house.citizen('son'), WATI)).join()).toContain('pendaftaran diterima');
   });
 
+  test('are ten at most: nobody leaves the list unasked for an eleventh', async () => {
+    const house = await openHouse();
+    const talk = house.citizen('head');
+    await talk.say('halo');
+    const { state } = talk;
+    if (!state) throw new Error('no state');
+    state.people = Array.from({ length: 10 }, (_none, n) => ({ person: `p${n}`, dose: 1, name: `O***g ${n}` }));
+    await play(talk, [['daftarkan orang lain', 'Nomor ini sudah mengurus 10 orang', 'Ada yang bisa kami bantu?']]);
+    expect(talk.state?.people).toHaveLength(10);
+    expect(talk.state?.dialogStack).toEqual([]);
+  });
+
   test('not let go of, when the citizen thinks better of it', async () => {
     const house = await openHouse();
     const talk = house.citizen('own', SITI.phone);

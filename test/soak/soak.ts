@@ -12,8 +12,8 @@ export interface SoakSettings {
   readonly kills: number;
   readonly seed: number;
   /**
-   * How long a reply belongs to who claimed it, ms. Longer than a starved machine may stand still: a shorter one makes
-   * processes repeat each other's replies, which is what it is for, and starves the machine more.
+   * How long a reply belongs to who claimed it, ms. A machine that stands still for longer makes processes repeat each
+   * other's replies. A kill repeats what was spoken and not yet written down: up to a quarter of this, and a sweep's wait.
    */
   readonly leaseMs?: number;
   /** How long the last replies may take, ms. */

@@ -10,6 +10,8 @@ export const household: Record<keyof typeof source, string> = {
   'invited.guardian': 'That is under 18 years. Are you the parent or guardian (18 or older), and do you agree?',
   'invited.guardian.yes': 'Yes, I am',
 
+  'household.full':
+    'This number already looks after {count} people, as many as one number can. Type LET GO to remove one first, or AGENT for help.',
   'letgo.question': 'Let go of {name} on this number? Data and appointment stay, they are just no longer seen here.',
   'letgo.yes': 'Yes, let go',
   'letgo.no': 'No, keep',

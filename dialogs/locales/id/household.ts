@@ -10,6 +10,8 @@ export const household = {
     'Usianya belum 18 tahun. Apakah Bapak/Ibu orang tua atau walinya (18 tahun ke atas), dan menyetujui?',
   'invited.guardian.yes': 'Ya, saya walinya',
 
+  'household.full':
+    'Nomor ini sudah mengurus {count} orang, sebanyak yang bisa dari satu nomor. Ketik LEPAS untuk melepas satu orang lebih dulu, atau PETUGAS untuk dibantu.',
   'letgo.question': 'Lepaskan {name} dari nomor ini? Data dan jadwalnya tetap ada, hanya tidak terlihat lagi di sini.',
   'letgo.yes': 'Ya, lepaskan',
   'letgo.no': 'Tidak jadi',
