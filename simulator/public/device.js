@@ -52,12 +52,18 @@ export class Device {
     this.draw();
   }
 
-  /** Another person's phone in its place. */
+  /** Another person's phone in its place. Nothing can be written meanwhile: it would go out from the phone before. */
   async become(made) {
-    this.phone = await api.makePhone(made);
-    this.takeChats(this.phone);
-    this.typing(false);
-    this.draw();
+    const { field } = this.parts;
+    field.disabled = true;
+    try {
+      this.phone = await api.makePhone(made);
+      this.takeChats(this.phone);
+      this.typing(false);
+      this.draw();
+    } finally {
+      field.disabled = false;
+    }
   }
 
   take({ kind, data }) {

@@ -110,6 +110,8 @@ describe('budgets', () => {
     for (let n = 0; n < 30; n += 1) {
       const nik = `32730515038${String(50_001 + n)}`;
       expect((await register(talk, { ...NOBODY, nik, birthDate: '1985-03-15' })).join('\n')).toContain('kami catat');
+      // Let go of, or the number would be full after ten: the budget of the day counts them all the same.
+      if (talk.state) talk.state.people = [];
     }
     const heard = await register(talk, { ...NOBODY, nik: '3273051503859999', birthDate: '1985-03-15' });
     expect(heard.join('\n')).toContain('Hari ini sudah banyak orang');

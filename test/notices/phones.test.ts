@@ -9,7 +9,18 @@ let whatsapp: Phone;
 let messenger: Phone;
 
 /** What each step of a registration ends with. */
-const STEPS = ['setuju?', 'NIK', 'nama', 'lahir', 'HP', 'untuk siapa', 'sudah benar', 'di mana', 'Kapan', 'Ada lagi'];
+const STEPS = [
+  'setuju?',
+  'NIK',
+  'nama',
+  'lahir',
+  'HP',
+  'untuk siapa',
+  'adakah yang sesuai',
+  'di mana',
+  'Kapan',
+  'Ada lagi',
+];
 
 async function register(phone: Phone, nth: number): Promise<void> {
   const proven = phone.channel === 'whatsapp';
