@@ -12,6 +12,7 @@ const BENCHES: Record<string, () => Promise<() => Promise<Figure[]>>> = {
   growth: async () => (await import('./growth.ts')).benchGrowth,
   find: async () => (await import('./find.ts')).benchFind,
   drain: async () => (await import('./drain.ts')).benchDrain,
+  'drain-chat': async () => (await import('./drain-chat.ts')).benchDrainChat,
   import: async () => (await import('./import.ts')).benchImport,
   start: async () => (await import('./start.ts')).benchStart,
 };
