@@ -53,6 +53,33 @@ function refused(
 export const nikOf = (patient: Patient): string =>
   patient.identifier?.find(({ system }) => system === NIK)?.value ?? '';
 
+/** People by id, and by NIK: a national index does not slow down with everybody who is in it, and a full queue shows that. */
+class Patients extends Map<string, Patient> {
+  readonly #ids = new Map<string, Set<string>>();
+
+  override set(id: string, patient: Patient): this {
+    this.delete(id);
+    const nik = nikOf(patient);
+    this.#ids.set(nik, (this.#ids.get(nik) ?? new Set()).add(id));
+    return super.set(id, patient);
+  }
+
+  override delete(id: string): boolean {
+    const before = this.get(id);
+    if (before) this.#ids.get(nikOf(before))?.delete(id);
+    return super.delete(id);
+  }
+
+  override clear(): void {
+    this.#ids.clear();
+    super.clear();
+  }
+
+  withNik(nik: string): Patient[] {
+    return [...(this.#ids.get(nik) ?? [])].flatMap((id) => this.get(id) ?? []);
+  }
+}
+
 /** People and doses in memory, with the habits of the national index that matter to a client. */
 export function createRegistryStore(clock: () => number = Date.now): RegistryStore {
   const rules: RegistryRules = {
@@ -62,7 +89,7 @@ export function createRegistryStore(clock: () => number = Date.now): RegistrySto
     masked: false,
     takesAppointments: false,
   };
-  const patients = new Map<string, Patient>();
+  const patients = new Patients();
   const created = new Map<string, number>();
   const immunizations: Immunization[] = [];
   const appointments = new Map<string, Appointment>();
@@ -95,16 +122,15 @@ export function createRegistryStore(clock: () => number = Date.now): RegistrySto
   function findPatients(query: URLSearchParams): Patient[] {
     const nik = query.get('identifier')?.split('|').at(-1);
     const [name, born] = [query.get('name')?.toLowerCase(), query.get('birthdate')];
-    return [...patients.values()]
+    return (nik === undefined ? [...patients.values()] : patients.withNik(nik))
       .filter((one) => clock() - (created.get(one.id ?? '') ?? 0) >= rules.indexLagMs)
-      .filter((one) => nik === undefined || nikOf(one) === nik)
       .filter((one) => name === undefined || one.name?.[0]?.text?.toLowerCase().includes(name))
       .filter((one) => born === null || one.birthDate === born);
   }
 
   function createPatient(body: Patient): { status: number; body: Resource } {
     const nik = nikOf(body);
-    if ([...patients.values()].some((one) => nikOf(one) === nik)) {
+    if (patients.withNik(nik).length > 0) {
       return refused('duplicate', 'Duplicate patient', 'Patient.identifier');
     }
     const known = rules.civil.get(nik);
