@@ -1,12 +1,12 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { persona } from '../support/personas.ts';
 import { answerUntil, hear, type Talk, talkOnPhone, talkOnWeb } from './support/answering.ts';
-import { launch, PATIENCE_MS, type Watched, watched } from './support/browser.ts';
+import { PATIENCE_MS } from './support/browser.ts';
 import { chatIn } from './support/chat.ts';
 import { eventually } from './support/page.ts';
 import { phoneOn } from './support/phone.ts';
 import { picture } from './support/picture.ts';
-import { openSite, type Site } from './support/site.ts';
+import { eachVisit } from './support/visit.ts';
 
 jest.setTimeout(4 * PATIENCE_MS);
 
@@ -17,25 +17,10 @@ const [siti, yohana] = [persona('registered'), persona('registered', 3)];
 const ticketIn = (heard: string): string | undefined => TICKET.exec(heard)?.[1];
 
 describe('a registration that goes on in another channel', () => {
-  let browser: Browser;
-  let site: Site;
-  let visitor: Watched;
+  const visit = eachVisit({ viewport: { width: 1360, height: 1000 } });
   let page: Page;
-  beforeAll(async () => {
-    [browser, site] = await Promise.all([launch(), openSite()]);
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await site?.close();
-  });
-  beforeEach(async () => {
-    visitor = await watched(browser, { viewport: { width: 1360, height: 1000 } });
-    page = await visitor.context.newPage();
-    await page.goto(`${site.url}/`);
-  });
-  afterEach(async () => {
-    await visitor.context.close();
-    expect(visitor.problems).toEqual([]);
+  beforeEach(() => {
+    page = visit.page;
   });
 
   /** The visitor becomes this person of the page; their WhatsApp has their number. */

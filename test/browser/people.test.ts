@@ -1,13 +1,13 @@
 /** Three people as one sees them: what they read on the way, and a picture of it for the README. */
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { persona } from '../support/personas.ts';
 import { answerUntil, hear, type Talk, talkOnPhone, talkOnWeb } from './support/answering.ts';
-import { launch, PATIENCE_MS, type Watched, watched } from './support/browser.ts';
+import { PATIENCE_MS } from './support/browser.ts';
 import { chatIn, naturalWidth } from './support/chat.ts';
 import { eventually } from './support/page.ts';
 import { phoneOn } from './support/phone.ts';
 import { pictureOf } from './support/picture.ts';
-import { openSite, type Site } from './support/site.ts';
+import { eachVisit } from './support/visit.ts';
 
 jest.setTimeout(4 * PATIENCE_MS);
 
@@ -18,25 +18,10 @@ const [wati, rara] = [persona('registered', 5), persona('registered', 4)];
 const WATI = 7;
 
 describe('people', () => {
-  let browser: Browser;
-  let site: Site;
-  let visitor: Watched;
+  const visit = eachVisit({ viewport: { width: 1360, height: 1000 }, deviceScaleFactor: 1.5 });
   let page: Page;
-  beforeAll(async () => {
-    [browser, site] = await Promise.all([launch(), openSite()]);
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await site?.close();
-  });
-  beforeEach(async () => {
-    visitor = await watched(browser, { viewport: { width: 1360, height: 1000 }, deviceScaleFactor: 1.5 });
-    page = await visitor.context.newPage();
-    await page.goto(`${site.url}/`);
-  });
-  afterEach(async () => {
-    await visitor.context.close();
-    expect(visitor.problems).toEqual([]);
+  beforeEach(() => {
+    page = visit.page;
   });
 
   async function onWatisPhone(): Promise<Talk & { readonly frame: Locator }> {
