@@ -11,6 +11,7 @@ const BENCHES: Record<string, () => Promise<() => Promise<Figure[]>>> = {
   booking: async () => (await import('./booking.ts')).benchBooking,
   growth: async () => (await import('./growth.ts')).benchGrowth,
   find: async () => (await import('./find.ts')).benchFind,
+  places: async () => (await import('./places.ts')).benchPlaces,
   drain: async () => (await import('./drain.ts')).benchDrain,
   'drain-chat': async () => (await import('./drain-chat.ts')).benchDrainChat,
   import: async () => (await import('./import.ts')).benchImport,

@@ -50,9 +50,20 @@ function counted(programme: Programme, given: readonly GivenDose[]): readonly Gi
   return list;
 }
 
-/** The least distance before dose `dose` of a product's series: a row of `series.json` that fits, else the product's own. */
-function gap(programme: Programme, product: ProgrammeProduct, dose: number, facts: Facts, on: string) {
-  const own = { id: `${product.code}-${dose}`, days: product.intervalDays[dose - 2] ?? 0, source: product.source };
+/**
+ * The least distance before dose `dose`: a row of `series.json` that fits the last dose's product, else that product's own,
+ * else that of the product the series began with. Without the last, a shorter series in the middle of a longer one (two
+ * brands) would leave no distance at all.
+ */
+function gap(
+  programme: Programme,
+  [product, begun]: readonly [ProgrammeProduct, ProgrammeProduct],
+  dose: number,
+  facts: Facts,
+  on: string,
+) {
+  const of = product.intervalDays[dose - 2] === undefined ? begun : product;
+  const own = { id: `${of.code}-${dose}`, days: of.intervalDays[dose - 2] ?? 0, source: of.source };
   const row = programme.series.gaps.find(
     (one) =>
       inForce(one, on) &&
@@ -64,7 +75,7 @@ function gap(programme: Programme, product: ProgrammeProduct, dose: number, fact
 
 function primary(
   programme: Programme,
-  given: readonly GivenDose[],
+  [given, begun]: readonly [readonly GivenDose[], ProgrammeProduct | undefined],
   last: GivenDose,
   facts: Facts,
   on: string,
@@ -81,7 +92,7 @@ function primary(
     return { decision: 'yes', dose: 1, series: 'primary', date: on, reasons: [{ rule: `series/${id}`, text, source }] };
   }
   const dose = given.length + 1;
-  const row = gap(programme, product, dose, facts, on);
+  const row = gap(programme, [product, begun ?? product], dose, facts, on);
   const date = later(last.date, row);
   const due = date <= on;
   const why = reason(`dose/${row.id}`, row.source, due ? 'doseDue' : 'doseLater', { dose, date });
@@ -142,6 +153,6 @@ export function nextDose(programme: Programme, facts: Facts, on: string): NextDo
   }
   const first = programme.products.find((one) => one.code === given[0]?.product);
   const whole = first?.doses;
-  if (whole === undefined || given.length < whole) return primary(programme, given, last, facts, on);
+  if (whole === undefined || given.length < whole) return primary(programme, [given, first], last, facts, on);
   return booster(programme, given.length - whole + 1, last, facts, on);
 }

@@ -81,6 +81,12 @@ describe('the distance between doses', () => {
       { doses: 'coronavac 2021-08-01, pfizer 2021-09-01' },
       'later 2022-03-01',
     ],
+    [
+      'a shorter series in the middle of a longer one keeps the distance of the longer',
+      '2021-12-10',
+      { doses: 'zifivax 2021-10-10, coronavac 2021-12-01' },
+      'later 2021-12-31',
+    ],
     ['a brand that nobody knows', '2021-12-01', { doses: '? 2021-08-01' }, 'ask!'],
     [
       'the same dose written down twice',

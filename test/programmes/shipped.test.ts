@@ -69,7 +69,7 @@ describe.each(programmes.map((one) => [one.code, one] as const))('%s', (_code, p
           .at(-1);
         if (found?.decision === 'yes' && last !== undefined) expect(daysBetween(last, on)).toBeGreaterThanOrEqual(14);
       }),
-      { numRuns: 300 },
+      { numRuns: 1000 },
     );
   });
 

@@ -181,10 +181,10 @@ test('a webhook that nobody signed is refused, as ever', async () => {
 });
 
 test('when it stops, nobody is left waiting', async () => {
-  const waiting = fetch(`http://127.0.0.1:${product.port}/simulator/events?wait=10000`);
+  const waiting = fetch(`http://127.0.0.1:${product.port}/simulator/events?wait=60000`);
   await new Promise((resolve) => setTimeout(resolve, 100));
   const began = performance.now();
   await product.kill('SIGTERM');
   await waiting.catch(() => undefined);
-  expect(performance.now() - began).toBeLessThan(4_000);
+  expect(performance.now() - began).toBeLessThan(30_000);
 });
