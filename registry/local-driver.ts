@@ -33,8 +33,13 @@ function differences(listed: Identity, said: Identity): Field[] {
   return fields;
 }
 
+/** Opened and compared in place of somebody who is not listed, so that the time of an answer does not tell that nobody is. */
+const DECOY = 'decoy';
+const NOBODY: Identity = { name: 'Siti Contoh Melati', birthDate: '1900-01-01', sex: 'F' };
+
 /** The imported target list as a registry: it decides at once, and is never away. */
 export function createLocalDriver({ documents, sealer, pseudonyms, pause = jitter() }: LocalDriverOptions): Driver {
+  const decoy = sealer.seal(JSON.stringify(NOBODY), DECOY);
   const load = (person: string): Promise<Stored<PersonBody> | undefined> =>
     documents.get<PersonBody>('persons', person, person);
   const dosesOf = (person: string, body: PersonBody): readonly RecordedDose[] =>
@@ -43,8 +48,9 @@ export function createLocalDriver({ documents, sealer, pseudonyms, pause = jitte
   async function find(subject: Subject, { dose }: Call): Promise<Finding> {
     const person = pseudonyms.person(subject.nik);
     const body = (await load(person))?.body;
+    const opened = body?.target ? sealer.open(body.target.sealed, person) : sealer.open(decoy, DECOY);
+    const fields = differences(JSON.parse(opened) as Identity, subject);
     if (!body?.target) return { kind: 'unknown' };
-    const fields = differences(JSON.parse(sealer.open(body.target.sealed, person)) as Identity, subject);
     return fields.length > 0 ? { kind: 'mismatch', fields } : matched(dosesOf(person, body), dose);
   }
 
