@@ -61,7 +61,7 @@ export interface TicketBody {
   /** Key of the holder in the session. */
   readonly holder: string;
   readonly dose: number;
-  /** Which of the ticket's places it points to. Only grows. Absent: 0. */
+  /** The newest of the ticket's places that it knows of: the one it points to, or a later one that was given up. Only grows. Absent: 0. */
   readonly n?: number;
 }
 

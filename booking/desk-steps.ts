@@ -34,9 +34,11 @@ export interface Steps {
 }
 
 export function createSteps(claims: Claims, seats: Seats): Steps {
-  async function settle(claim: Claim, { key, now }: Who): Promise<Claim | undefined> {
+  async function settle(claim: Claim, { key, dose, now }: Who): Promise<Claim | undefined> {
     const { leaves, has, wants } = claim.body;
     if (leaves) await seats.fence(claim, leaves, key, now);
+    // Another process may have finished step 3 for the place that this one found full or closed and gave up.
+    if (leaves && has && leaves.n > has.n) await seats.pointBack(claim, has, leaves, key, dose);
     if (has || wants) return claims.move(claim, { ...(has ? { has } : {}), ...(wants ? { wants } : {}) });
     await claims.remove(claim);
     return undefined;

@@ -21,7 +21,8 @@ import { holderOf, isBooked, type Seats, type StoredSession } from './seats.ts';
  * The rule that keeps a person to one place: read the session, THEN see that the claim is unchanged, THEN write the
  * holder over exactly the session that was read. Giving up a place goes the other way round: claim `leaves`, then a
  * write to the session (the fence: the holder out, if it was in, and a new version in any case), then the claim is rid
- * of it. Whoever still saw the claim as it was had read the session before the fence, so its write fails.
+ * of it. Whoever still saw the claim as it was had read the session before the fence, so its write fails. The pointer of
+ * a place that stays is set anew on the way, since whoever helped the place that is left may have moved it.
  *
  * A crash
  *   after 1: no place is taken; the next call of this person finishes the claim, or leaves a session that is full.

@@ -24,6 +24,11 @@ export interface Seats {
    * another ticket's already: one in 10^15, and then a new code is drawn.
    */
   point(claim: Claim, place: Place, key: string, dose: number): Promise<boolean>;
+  /**
+   * Points to the place that stays after a later one, `over`, was given up: a helper of that one may have moved the
+   * pointer already, or be about to. Afterwards `point` to `over` changes nothing any more.
+   */
+  pointBack(claim: Claim, place: Place, over: Place, key: string, dose: number): Promise<void>;
 }
 
 export interface SeatsOptions {
@@ -51,6 +56,10 @@ export const isBooked = (holder: Holder | undefined): boolean => holder !== unde
 function holderFor({ body }: Claim, { n, until }: Place & { readonly until?: number }): Holder {
   const { ticket, contact, at } = body;
   return { ticket, contact, at, ...(n === 0 ? {} : { n }), ...(until === undefined ? {} : { until }) };
+}
+
+function pointer({ site, session }: Place, holder: string, dose: number, n: number): TicketBody {
+  return { site, session, holder, dose, ...(n === 0 ? {} : { n }) };
 }
 
 export function createSeats({ documents, claims, lanes, pause }: SeatsOptions): Seats {
@@ -97,10 +106,10 @@ export function createSeats({ documents, claims, lanes, pause }: SeatsOptions): 
         }),
       );
     },
-    point: (claim, { site, session, n }, key, dose) =>
+    point: (claim, place, key, dose) =>
       persist(pause, async () => {
         const { ticket } = claim.body;
-        const body: TicketBody = { site, session, holder: key, dose, ...(n === 0 ? {} : { n }) };
+        const body = pointer(place, key, dose, place.n);
         try {
           await documents.put('tickets', ticket, ticket, body, { ifNoneMatch: '*' });
           return true;
@@ -110,8 +119,19 @@ export function createSeats({ documents, claims, lanes, pause }: SeatsOptions): 
         const there = await documents.get<TicketBody>('tickets', ticket, ticket);
         if (!there) return undefined;
         if (there.body.holder !== key) return false;
-        if (n > (there.body.n ?? 0)) await documents.put('tickets', ticket, ticket, body, { ifMatch: there.etag });
+        if (place.n > (there.body.n ?? 0))
+          await documents.put('tickets', ticket, ticket, body, { ifMatch: there.etag });
         return true;
       }),
+    async pointBack(claim, place, over, key, dose) {
+      await persist(pause, async () => {
+        const { ticket } = claim.body;
+        const there = await documents.get<TicketBody>('tickets', ticket, ticket);
+        if (!there || there.body.holder !== key || (there.body.n ?? 0) > over.n) return true;
+        const body = pointer(place, key, dose, over.n);
+        await documents.put('tickets', ticket, ticket, body, { ifMatch: there.etag });
+        return true;
+      });
+    },
   };
 }

@@ -29,9 +29,14 @@ export function isIsoDay(text: unknown): text is string {
   return match !== null && isDay(Number(match[1]), Number(match[2]), Number(match[3]));
 }
 
+/** What can be read as a word. An object is none, even one with a `toString` of its own. */
+function plainOf(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
+}
+
 function yesno(value: unknown): boolean | undefined {
   if (typeof value === 'boolean') return value;
-  const plain = String(value).trim().toLowerCase();
+  const plain = plainOf(value).toLowerCase();
   return YES.has(plain) ? true : NO.has(plain) ? false : undefined;
 }
 
@@ -55,7 +60,7 @@ function dose(value: unknown, programme: Programme, on: string): GivenDose | str
   const { product, date } = value as { product?: unknown; date?: unknown };
   if (!isIsoDay(date) || date > on) return `date: expected a day up to ${on}, as YYYY-MM-DD`;
   if (product === undefined) return { date };
-  const known = productNamed(programme, String(product));
+  const known = productNamed(programme, plainOf(product));
   return known === undefined
     ? `product: expected one of ${programme.products.map((one) => one.code).join(', ')}`
     : { product: known, date };

@@ -44,7 +44,9 @@ describe('answers from outside', () => {
     [{ recovered_on: '2021-02-30' }],
     [{ recovered_on: '2021-10-02' }],
     [{ covid_severity: 'so so' }],
+    [{ fever: { toString: [] } }],
     [{ doses: 'two' }],
+    [{ doses: [{ product: { toString: [] }, date: '2021-01-01' }] }],
     [{ doses: [1, { product: 'elixir', date: '2021-01-01' }, { product: 'pfizer', date: 'then' }] }],
     [{ __proto__: null, constructor: true }],
   ])('%j are refused, each by its name', (json) => {
