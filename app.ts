@@ -110,6 +110,7 @@ async function assemble(
     ...{ documents, sealer: vault, pseudonyms: vault, jobs, metrics, logger },
     conversation: extras.conversation ?? rooms.conversation,
     faults: readFaults(extras.env ?? {}),
+    onReturned: (home) => rooms.notices.comeBack(home),
     maxQueue: config.maxQueue,
     leaseMs: config.outboxLeaseMs,
   });

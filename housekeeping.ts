@@ -4,7 +4,9 @@ import { seedSample } from './booking/sample.ts';
 import type { Bot } from './bots/bot.ts';
 import { word } from './domain/log.ts';
 import type { Metrics } from './domain/metrics.ts';
+import type { Pseudonyms } from './domain/sealer.ts';
 import type { Jobs } from './jobs/jobs.ts';
+import type { Access, Place } from './registry/access.ts';
 import { type CodeSender, createAccessDelivery } from './registry/access-delivery.ts';
 import type { CorrectionNotice } from './registry/corrections.ts';
 import type { NoticeBase, Tell, VerdictNotice } from './registry/notices.ts';
@@ -18,8 +20,10 @@ const COLLECT = 1_000;
 
 type DoseNotice = NoticeBase & { readonly dose: number };
 
+type News = Parameters<Bot['tell']>[0]['news'];
+
 /** What a notice of each kind is in the chat. */
-function newsOf(notice: NoticeBase): Parameters<Bot['tell']>[0]['news'] | undefined {
+function newsOf(notice: NoticeBase): News | undefined {
   const { kind, person } = notice;
   if (kind === 'verdict') return { kind, person, verdict: (notice as VerdictNotice).verdict };
   if (kind === 'session_changed' || kind === 'session_cancelled' || kind === 'due') {
@@ -27,18 +31,43 @@ function newsOf(notice: NoticeBase): Parameters<Bot['tell']>[0]['news'] | undefi
   }
   if (kind === 'correction') return { kind, person, receipt: (notice as CorrectionNotice).receipt };
   // One with a phone in it is for somebody who has no chat here, and waits for a way to reach a phone.
-  if ((kind === 'identity_claimed' || kind === 'identity_code_wrong') && !('phone' in notice)) return { kind, person };
+  const guarded = kind === 'identity_claimed' || kind === 'identity_code_wrong' || kind === 'identity_carried';
+  if (guarded && !('phone' in notice)) return { kind, person };
   return undefined;
 }
 
+export interface TellOptions {
+  readonly bot: Pick<Bot, 'tell'>;
+  readonly access: Pick<Access, 'elsewhere' | 'proven'>;
+  readonly pseudonyms: Pseudonyms;
+  readonly metrics: Metrics;
+}
+
 /** Tells notices of every room in the chat. One of a kind that this version does not know waits for one that does. */
-export function createTell(bot: Pick<Bot, 'tell'>, metrics: Metrics): Tell {
+export function createTell({ bot, access, pseudonyms, metrics }: TellOptions): Tell {
+  /**
+   * The other chats of the same citizen. A word to the owner is for every chat that there is, and an answer of the desk for
+   * the chat that asked. Who was first to name somebody unknown has to hear it there, and lets go of them.
+   */
+  async function others({ contact, stay }: NoticeBase, news: News): Promise<readonly Place[]> {
+    if (stay || !('verdict' in news || 'dose' in news)) return [];
+    const places = await access.elsewhere(news.person, contact);
+    if (places.length === 0 || !('verdict' in news) || news.verdict.kind !== 'unknown') return places;
+    return (await access.proven(news.person, contact)) ? places : [];
+  }
+
+  /** A verdict is one event, for how many chats of a citizen it may be written down. */
+  function eventOf({ at }: NoticeBase, news: News): { readonly event?: string } {
+    return 'verdict' in news ? { event: pseudonyms.of('event', JSON.stringify([news.verdict, at])) } : {};
+  }
+
   return async (notice) => {
     const news = newsOf(notice);
     if (!news) return 'later';
     const { key, contact } = notice;
-    const channel = 'channel' in notice && typeof notice.channel === 'string' ? notice.channel : undefined;
-    const told = await bot.tell({ key, contact, news, ...(channel === undefined ? {} : { channel }) });
+    const where = 'channel' in notice && typeof notice.channel === 'string' ? { channel: notice.channel } : {};
+    const elsewhere = { others: await others(notice, news), ...eventOf(notice, news) };
+    const told = await bot.tell({ key, contact, news, ...where, ...elsewhere });
     metrics.count('notices_total', { outcome: word(told) });
     return told;
   };
@@ -74,7 +103,7 @@ export function startHousekeeping(options: HousekeepingOptions): void {
   jobs.every('access', 2_000, async () => {
     await seeToAccess(Date.now());
   });
-  const tell = createTell(bot, metrics);
+  const tell = createTell({ bot, access: rooms.access, pseudonyms: vault, metrics });
   jobs.every('notices', 1_000, async () => {
     await notices.deliver(tell);
   });

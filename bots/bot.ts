@@ -7,7 +7,7 @@ import type { Jobs } from '../jobs/jobs.ts';
 import type { Documents } from '../stores/documents.ts';
 import { Busy } from '../stores/errors.ts';
 import { CollectingAdapter } from './adapter.ts';
-import type { Channel, Inbound, Receipt, Report } from './channel.ts';
+import type { Channel, Home, Inbound, Receipt, Report } from './channel.ts';
 import { createChannelHealth } from './channel-health.ts';
 import { type Claimed, claim } from './claim.ts';
 import type { Inner } from './conversation.ts';
@@ -40,6 +40,8 @@ export interface BotOptions {
   readonly doubtMs?: number;
   /** Conversations kept in RAM. */
   readonly copies?: number;
+  /** Hears of news that was brought to another chat of the citizen and did not arrive there. */
+  readonly onReturned?: (home: Home) => Promise<void>;
 }
 
 /** The bot: turns in, replies out. `channels` is filled while the app is wired, before the first message. */
@@ -90,6 +92,7 @@ export function createBot(options: BotOptions): Bot {
     reportingTimeoutMs: leaseMs * 0.6 + SEND_MS,
     most: options.maxQueue,
     health: createChannelHealth(metrics, logger),
+    onReturned: options.onReturned,
   });
   const reports = createReports({ memory, ledger, metrics, clock, leaseMs });
   const claimFor = (id: string, inner: Inner, now: number): Claimed =>

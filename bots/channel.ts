@@ -1,6 +1,12 @@
 import type { Activity } from 'botframework-schema';
 import type { News } from '../dialogs/root.ts';
 
+/** A notice, by the contact for whom it was written and its key. */
+export interface Home {
+  readonly contact: string;
+  readonly key: string;
+}
+
 /**
  * The bot's side of a channel. The adapters declare the same shapes in `adapters/port.ts`: neither room imports the
  * other, and `app.ts`, where they meet, is where the compiler compares them.
@@ -13,6 +19,8 @@ export interface Inbound {
   readonly news?: News;
   /** With `news`, on a channel with a service window: the notice's key, and whether the window is closed. */
   readonly notice?: { readonly key: string; readonly closed: boolean };
+  /** With `news` that goes to another chat of the citizen: the notice it belongs to, should this chat not be reached. */
+  readonly home?: Home;
   /** Where replies go, when that may change while the conversation stays the same: the newest one is kept, sealed. */
   readonly address?: string;
   readonly phone?: string | undefined;

@@ -1,6 +1,7 @@
 import type { Activity } from 'botframework-schema';
 import type { ConversationState } from '../dialogs/root.ts';
 import type { Sealer } from '../domain/sealer.ts';
+import type { Home } from './channel.ts';
 
 /** The version of the document around the dialog state. The state inside carries its own. */
 export const DOCUMENT_VERSION = 1;
@@ -30,6 +31,8 @@ export interface OutboxEntry {
   clear?: boolean;
   /** It may have gone out: until `until` the channel has time to report it. */
   waits?: boolean;
+  /** News that was brought here from another chat of the citizen: told there if it does not arrive. */
+  readonly home?: Home;
   readonly activity: Partial<Activity>;
 }
 

@@ -2,24 +2,24 @@ import type { Conversation, News } from '../dialogs/root.ts';
 import { word } from '../domain/log.ts';
 import type { Metrics } from '../domain/metrics.ts';
 import type { Inbound, Receipt } from './channel.ts';
-import type { Held, Memory } from './memory.ts';
+import type { Memory } from './memory.ts';
+import { createSpots, type Place, type Spot, WINDOWED } from './spots.ts';
 import type { TemplateStates } from './template-states.ts';
 
 /** Something to tell one contact outside a turn. */
-export interface Telling {
-  /** The same key is told once, however often it comes. */
+export interface Telling extends Place {
+  /** Of the notice. */
   readonly key: string;
-  readonly contact: string;
-  /** Where the citizen was; every channel is looked at when it is not known. */
-  readonly channel?: string;
+  /** The same event is told once in a chat, however often it comes; the key says which event it is where this is left out. */
+  readonly event?: string;
+  /** Other chats that have proved to be this citizen's: it is told where they wrote last. */
+  readonly others?: readonly Place[];
   readonly news: News;
 }
 
-/** `later`: the channel may not speak now, or the bot cannot take it. `never`: there is no such conversation. */
+/** `later`: no channel may speak now, or the bot cannot take it. `never`: there is no such conversation. */
 export type Told = 'told' | 'later' | 'never';
 
-/** Channels on which free text is allowed only so long after the citizen's last word, a little less than their 24 hours. */
-const WINDOWED = new Set(['whatsapp', 'messenger']);
 const WINDOW_MS = 24 * 3_600_000 - 10 * 60_000;
 
 export interface TellerOptions {
@@ -27,8 +27,8 @@ export interface TellerOptions {
   readonly channels: ReadonlyMap<string, unknown>;
   readonly receive: (inbound: Inbound) => Promise<Receipt>;
   readonly clock: () => number;
-  /** Says in which template news would go out. */
-  readonly conversation: Pick<Conversation, 'template'>;
+  /** Says in which template news would go out, and who would hear it. */
+  readonly conversation: Pick<Conversation, 'template' | 'hears'>;
   readonly templates: TemplateStates;
   readonly metrics: Metrics;
 }
@@ -38,44 +38,51 @@ export interface TellerOptions {
  * is known by its id when it comes again. No channel can bring news: an inbound activity has no such field.
  *
  * Outside the service window the turn makes one message that an approved template stands for; the channel decides when it
- * speaks which of both goes out. A template that may not be sent now holds its notice back, and both are counted.
+ * speaks which of both goes out. A template that may not be sent now holds its notice back, and both are counted. With
+ * several chats of one citizen it is told in one: where they wrote last, or in the next one that can be reached.
  */
 export function createTeller(options: TellerOptions): (telling: Telling) => Promise<Told> {
-  const { memory, channels, receive, clock, conversation, templates, metrics } = options;
+  const { receive, clock, conversation, templates, metrics } = options;
+  const spotsOf = createSpots(options);
 
-  /** Whether something could be sent: the template is approved, or there is nothing to say. */
-  async function sendable(channel: string, { inner }: Held, { contact, news }: Telling, now: number): Promise<boolean> {
-    const wish = await conversation.template(news, inner.state, contact, now);
-    if (!wish || (await templates.usable(channel, wish.name, wish.language))) return true;
-    metrics.count('notices_held_total', { channel: word(channel), template: word(wish.name) });
-    return false;
+  /** The template that may not be sent now; `undefined` when it may, or when there is nothing to say. */
+  async function unusable({ channel, contact, held }: Spot, news: News, now: number): Promise<string | undefined> {
+    const wish = await conversation.template(news, held.inner.state, contact, now);
+    return !wish || (await templates.usable(channel, wish.name, wish.language)) ? undefined : wish.name;
   }
 
-  async function tellOn(channel: string, telling: Telling): Promise<Told> {
-    const { key, contact, news } = telling;
-    const held = await memory.reload(`${channel}|${contact}`);
-    if (!held) return 'never';
+  async function tellIn(spot: Spot, telling: Telling): Promise<'told' | 'busy' | { readonly held: string }> {
+    const { key, contact, event = key, news } = telling;
+    const { channel, held } = spot;
     const { address, inboundAt } = held.inner;
     const now = clock();
     const closed = WINDOWED.has(channel) && now - inboundAt > WINDOW_MS;
-    if (closed && !(await sendable(channel, held, telling, now))) return 'later';
+    const template = closed ? await unusable(spot, news, now) : undefined;
+    if (template !== undefined) return { held: template };
     const activity = {
       type: 'event',
-      id: `news:${key}`,
+      id: `news:${event}`,
       channelId: channel,
       conversation: { id: address, isGroup: false, conversationType: 'personal', name: '' },
     };
     const notice = WINDOWED.has(channel) ? { notice: { key, closed } } : {};
-    const receipt = await receive({ activity, news, ...notice });
-    return receipt.kind === 'refused' ? 'later' : 'told';
+    const home = spot.contact === contact ? {} : { home: { contact, key } };
+    const receipt = await receive({ activity, news, ...notice, ...home });
+    if (receipt.kind !== 'refused' && spot.contact !== contact) metrics.count('notices_followed_total');
+    return receipt.kind === 'refused' ? 'busy' : 'told';
   }
 
   return async (telling) => {
-    const where = telling.channel === undefined ? [...channels.keys()] : [telling.channel];
-    for (const channel of where) {
-      const told = await tellOn(channel, telling);
-      if (told !== 'never') return told;
+    const waits: { readonly channel: string; readonly template: string }[] = [];
+    for (const spot of await spotsOf(telling, clock())) {
+      const told = await tellIn(spot, telling);
+      if (told === 'told') return told;
+      // Too much to do is no reason to write to another chat.
+      if (told === 'busy') return 'later';
+      waits.push({ channel: spot.channel, template: told.held });
     }
-    return 'never';
+    for (const { channel, template } of waits)
+      metrics.count('notices_held_total', { channel: word(channel), template: word(template) });
+    return waits.length > 0 ? 'later' : 'never';
   };
 }

@@ -1,6 +1,6 @@
 import { errorWords, type Logger, word } from '../domain/log.ts';
 import type { Metrics } from '../domain/metrics.ts';
-import type { Channel, Outcome, Outgoing } from './channel.ts';
+import type { Channel, Home, Outcome, Outgoing } from './channel.ts';
 import type { ChannelHealth } from './channel-health.ts';
 import type { Inner, OutboxEntry } from './conversation.ts';
 import type { Faults } from './faults.ts';
@@ -35,6 +35,8 @@ export interface SpeakerOptions {
   /** How long a send in doubt waits for its report, ms. */
   readonly doubtMs: number;
   readonly health: ChannelHealth;
+  /** Hears of news that was brought to another chat of the citizen and does not arrive there. Repeating it is harmless. */
+  readonly onReturned?: ((home: Home) => Promise<void>) | undefined;
   /** Conversations spoken to at once; beyond them the sweep takes over when there is room. */
   readonly most: number;
 }
@@ -53,6 +55,9 @@ type Postponed = Extract<Outcome, { kind: 'retry' | 'fatal' }>;
 
 /** No answer in time, or the channel failed: nobody knows. */
 const LOST: Outcome = { kind: 'retry', afterMs: 0, doubt: true, reason: 'no_answer' };
+
+/** It could not be written down that news goes back: it is refused once more, later. */
+const UNRETURNED: Outcome = { kind: 'retry', afterMs: 5_000, reason: 'not_returned' };
 
 /** First wait after a failed send, doubled with each further try up to the second, ms. */
 const BACKOFF_MS = [1_000, 300_000] as const;
@@ -111,11 +116,22 @@ export function createSpeaker(options: SpeakerOptions): Speaker {
     talk.underway.delete(entry.seq);
   }
 
+  /** News that a chat refuses for good goes back to where it came from, before it is crossed out here. */
+  async function returned({ home }: OutboxEntry, outcome: Outcome): Promise<Outcome> {
+    if (!home || !options.onReturned || (outcome.kind !== 'blocked' && outcome.kind !== 'rejected')) return outcome;
+    try {
+      await options.onReturned(home);
+      return outcome;
+    } catch (error) {
+      logger.warn('news_not_returned', errorWords(error));
+      return UNRETURNED;
+    }
+  }
+
   async function speakBatch(id: string, talk: Talk, batch: readonly OutboxEntry[]): Promise<void> {
     const outcomes = await send(id, talk, batch);
-    batch.forEach((entry, index) => {
-      settle(id, talk, entry, outcomes[index] ?? LOST);
-    });
+    for (const [index, entry] of batch.entries())
+      settle(id, talk, entry, await returned(entry, outcomes[index] ?? LOST));
   }
 
   async function drive(id: string, talk: Talk): Promise<void> {

@@ -111,10 +111,11 @@ export function createTurn(
         ? { by, until: now + options.leaseMs, tries: 0 }
         : { by, until: heldUntil, tries: 0, clear: true };
     const id = inbound.activity.id ?? '';
+    const home = inbound.home === undefined ? {} : { home: inbound.home };
     const entries: OutboxEntry[] = [];
     if (inbound.echo) entries.push({ id, seq: ++inner.seq, ...lease, activity: inbound.echo });
     replies.forEach((activity, index) => {
-      entries.push({ id: `${id}:${index + 1}`, seq: ++inner.seq, ...lease, activity: compact(activity) });
+      entries.push({ id: `${id}:${index + 1}`, seq: ++inner.seq, ...lease, activity: compact(activity), ...home });
     });
     inner.outbox.push(...entries);
     if (inner.outbox.length > OUTBOX_MOST) inner.outbox.splice(0, inner.outbox.length - OUTBOX_MOST);

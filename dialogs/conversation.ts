@@ -77,6 +77,8 @@ export type News =
   | { readonly kind: 'correction'; readonly person: string; readonly receipt: string }
   /** Somebody else registered this person, or typed wrong codes for them. Nothing was opened. */
   | { readonly kind: 'identity_claimed' | 'identity_code_wrong'; readonly person: string }
+  /** The person can be seen in another chat now, which brought a code of one that could. */
+  | { readonly kind: 'identity_carried'; readonly person: string }
   /** The day has come on which a time can be chosen. */
   | { readonly kind: 'due'; readonly person: string; readonly dose: number }
   /** The ministry has changed or called off the session in which somebody has a place. */
@@ -116,6 +118,8 @@ export interface Conversation {
     contact: string,
     now: number,
   ): Promise<{ readonly name: string; readonly language: string } | undefined>;
+  /** Whether news about this person would be heard here: it is somebody this chat looks after, and nobody said STOP. */
+  hears(person: string, state: ConversationState | undefined): boolean;
   /** What a citizen hears when a turn failed by a fault of ours. */
   sorry(state: ConversationState | undefined): readonly Partial<Activity>[];
 }

@@ -5,7 +5,7 @@ import { PEOPLE_MOST } from './conversation.ts';
 import { sayReceipts } from './correction/form.ts';
 import { FormDialog } from './form/dialog.ts';
 import { type HouseholdOrder, isHouseholdOrder, letGo, notMe, obeyHousehold } from './household.ts';
-import { moveAway } from './moving.ts';
+import { isMoveOrder, type MoveOrder, moveAway, obeyMove } from './moving.ts';
 import { sayWaiting } from './news.ts';
 import { invitedHere } from './registration/invitation.ts';
 import { correctNik } from './registration/slip.ts';
@@ -13,7 +13,7 @@ import { forPerson, isTicketOrder, TICKETS, type TicketOrder } from './tickets.t
 import type { Turn } from './turn.ts';
 
 /** Everything that may be asked for at any time. Each leaves a form in progress exactly where it is. */
-export type Order = Command | 'cancel-yes' | 'stay' | 'renik' | 'news' | TicketOrder | HouseholdOrder;
+export type Order = Command | 'cancel-yes' | 'stay' | 'renik' | 'news' | TicketOrder | HouseholdOrder | MoveOrder;
 
 export { repeat, sayMenu, sayNext } from './asking.ts';
 
@@ -100,7 +100,7 @@ type Obeying = (turn: Turn, dc: DialogContext) => void | Promise<void>;
 
 const goOn: Obeying = (turn, dc) => (turn.late ? resume(turn, dc) : repeat(turn, dc));
 
-const DESK: Readonly<Record<Exclude<Order, TicketOrder | HouseholdOrder>, Obeying>> = {
+const DESK: Readonly<Record<Exclude<Order, TicketOrder | HouseholdOrder | MoveOrder>, Obeying>> = {
   menu: sayMenu,
   back,
   cancel: askCancel,
@@ -134,6 +134,7 @@ const DESK: Readonly<Record<Exclude<Order, TicketOrder | HouseholdOrder>, Obeyin
 export async function obey(order: Order, turn: Turn, dc: DialogContext): Promise<void> {
   if (isTicketOrder(order)) return forPerson(order, turn, dc);
   if (isHouseholdOrder(order)) return obeyHousehold(order, turn, dc);
+  if (isMoveOrder(order)) return obeyMove(order, turn, dc);
   const obeying = Object.hasOwn(DESK, order) ? DESK[order as keyof typeof DESK] : sayMenu;
   await obeying(turn, dc);
 }

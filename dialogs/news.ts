@@ -78,10 +78,10 @@ export function hears({ access }: Pick<Services, 'access'>, verdict: Verdict, co
   return verdict.kind === 'unknown' ? access.proven(verdict.person, contact) : access.opens(verdict.person, contact);
 }
 
-/** Whoever was the first to name somebody whom the registry does not know lets go of them: they may turn out to be another's. */
+/** Whoever was the first to name somebody unknown to the registry lets go of them: they may turn out to be another's. */
 async function mayHear({ services, facts }: Turn, verdict: Verdict): Promise<boolean> {
   const may = await hears(services, verdict, facts.contact);
-  if (!may && verdict.kind === 'unknown') await services.access.leave(verdict.person, facts.contact, facts.now);
+  if (!may && verdict.kind === 'unknown') await services.access.disown(verdict.person, facts.contact, facts.now);
   return may;
 }
 
@@ -103,10 +103,24 @@ async function sayDue(turn: Turn, dc: DialogContext, known: KnownPerson, dose: n
   if (!state.quiet) await tell(turn, dc, { text: words.text('news.due', { name: known.name }), choices });
 }
 
+const GUARDED = {
+  identity_claimed: 'news.guarded',
+  identity_code_wrong: 'news.guarded.code',
+  identity_carried: 'news.carried',
+} as const;
+
 /** Told even after STOP: it is about their safety, and they may have to act. */
-async function sayGuarded(turn: Turn, dc: DialogContext, { name }: KnownPerson, code: boolean): Promise<void> {
-  const choices = [{ id: '@human', title: turn.words.text('menu.human') }];
-  await tell(turn, dc, { text: turn.words.text(code ? 'news.guarded.code' : 'news.guarded', { name }), choices });
+async function sayGuarded(
+  turn: Turn,
+  dc: DialogContext,
+  known: KnownPerson,
+  kind: keyof typeof GUARDED,
+): Promise<void> {
+  const { words, state } = turn;
+  const human = { id: '@human', title: words.text('menu.human') };
+  const cut = { id: `@cut-${state.people?.indexOf(known) ?? 0}`, title: words.text('move.cut') };
+  const choices = kind === 'identity_carried' ? [cut, human] : [human];
+  await tell(turn, dc, { text: words.text(GUARDED[kind], { name: known.name }), choices });
 }
 
 /**
@@ -118,9 +132,7 @@ export async function sayNews(turn: Turn, dc: DialogContext, news: News): Promis
   const known = turn.state.people?.find((one) => one.person === news.person);
   if (!known) return;
   const quiet = turn.state.quiet === true;
-  if (!('verdict' in news) && !('dose' in news)) {
-    return sayGuarded(turn, dc, known, news.kind === 'identity_code_wrong');
-  }
+  if (!('verdict' in news) && !('dose' in news)) return sayGuarded(turn, dc, known, news.kind);
   if (news.kind === 'due') return sayDue(turn, dc, known, news.dose);
   if (!('verdict' in news)) {
     if (!quiet) await saySession(turn, dc, news.kind, known, news.dose);

@@ -8,6 +8,7 @@ import { soundsDangerous } from './danger.ts';
 import { type Order, obey, repeat, sayMenu, sayNext } from './desk.ts';
 import { FormDialog } from './form/dialog.ts';
 import { createMinimalMemory } from './form/memory.ts';
+import { carryForm } from './identity/carry.ts';
 import { unlockForm } from './identity/unlock.ts';
 import { type Input, readInput, type Unreadable } from './input.ts';
 import { createWords, type Language, type Words } from './locales/words.ts';
@@ -138,10 +139,10 @@ export function createConversation(services: Services): Conversation {
   const registration = registrationForm(notice, submit);
   const invitation = invitationForm(notice, submit);
   const forms = new Map(
-    [registration, invitation, screeningForm(), appointmentForm(), unlockForm(), correctionForm()].map((form) => [
-      form.id,
-      form,
-    ]),
+    [
+      ...[registration, invitation, screeningForm(), appointmentForm()],
+      ...[unlockForm(), carryForm(notice), correctionForm()],
+    ].map((form) => [form.id, form]),
   );
   const dialogs = new DialogSet();
   for (const form of forms.values()) dialogs.add(new FormDialog(form));
@@ -178,6 +179,7 @@ export function createConversation(services: Services): Conversation {
       const wish = await wishFor({ services, words: wordsOf(state.lang), state, contact, now }, news);
       return wish && { name: wish.name, language: state.lang };
     },
+    hears: (person, raw) => raw?.quiet !== true && (raw?.people ?? []).some((one) => one.person === person),
     sorry: (state) => [message(wordsOf(state?.lang === 'en' ? 'en' : 'id').text('sorry.fault'))],
   };
 }

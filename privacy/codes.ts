@@ -99,3 +99,9 @@ export function tryCode(
   };
   return { ledger: next, outcome };
 }
+
+/** The try that was counted before it was weighed, taken back: it was right. Repeating it with its key changes nothing. */
+export function giveBack(ledger: CodeLedger, key: string): CodeLedger {
+  if (ledger.last?.key === key && ledger.last.outcome === 'right') return ledger;
+  return { ...ledger, wrong: ledger.wrong.slice(0, -1), last: { key, outcome: 'right' } };
+}

@@ -9,7 +9,12 @@ const HOLDERS_MOST = 8;
 
 export function withHolder(body: AccessBody, holder: Holder): AccessBody {
   const others = body.holders.filter(({ contact }) => contact !== holder.contact);
-  return { ...body, holders: [...others, holder].slice(-HOLDERS_MOST) };
+  const all = [...others, holder];
+  if (all.length <= HOLDERS_MOST) return { ...body, holders: all };
+  // Who was handed the person goes first, so that nobody pushes the owner out by going from chat to chat.
+  const heir = all.findIndex(({ from }) => from !== undefined);
+  const drop = heir < 0 ? 0 : heir;
+  return { ...body, holders: all.filter((_, at) => at !== drop) };
 }
 
 /** How a claim proves itself, if it does. */
@@ -19,19 +24,37 @@ function proof(claim: Claim, { known, identity }: Listed, holders: readonly Hold
   return claim.agrees && phone === undefined && holders.length === 0 ? 'first' : undefined;
 }
 
-/** What a claim comes to, and the person's document afterwards. `birth`: keyed hash of the claimed birth date. */
+/** Keyed hashes of the birth date that was claimed, and of the phone in the list. */
+export interface Hashes {
+  readonly birth: string;
+  readonly phone: string;
+}
+
+function holderOf({ contact, channel, relation }: Claim, how: Holder['how'], hashes: Hashes, at: number): Holder {
+  const where = channel === undefined ? {} : { channel };
+  const by = how === 'phone' ? { phone: hashes.phone } : {};
+  return { contact, ...where, relation, birth: hashes.birth, how, ...by, at };
+}
+
+/** What a claim comes to, and the person's document afterwards. */
 export function decide(
   claim: Claim,
   listed: Listed,
   body: AccessBody,
-  birth: string,
+  hashes: Hashes,
   now: number,
 ): readonly ['open' | 'closed', AccessBody] {
-  const { contact, relation, birthDate, key } = claim;
-  if (body.holders.some((one) => one.contact === contact)) return ['open', withAnswer(body, key, 'open')];
+  const { contact, birthDate, key } = claim;
   const how = proof(claim, listed, body.holders);
   const births = recent(body.births, now);
   const slip = listed.known && listed.identity.birthDate !== birthDate;
+  const before = body.holders.find((one) => one.contact === contact);
+  if (before) {
+    // Known here before it was said for whom, or by less than the registered phone: what is said and proved now counts.
+    const newer = holderOf(claim, how === 'phone' ? how : before.how, hashes, before.at);
+    const holders = body.holders.map((one) => (one === before && !slip ? { ...before, ...newer } : one));
+    return ['open', withAnswer({ ...body, holders }, key, 'open')];
+  }
   const spent = how === 'phone' && births.length >= BIRTHS;
   // The number may have gone to somebody else since: with it alone one hears at most which answer differs.
   if (how === 'phone' && slip && !spent)
@@ -40,5 +63,5 @@ export function decide(
     const right = listed.known && !slip;
     return ['closed', withAnswer(withAlert(body, { kind: 'claimed', by: contact, right }, now), key, 'closed')];
   }
-  return ['open', withAnswer(withHolder(body, { contact, relation, birth, how, at: now }), key, 'open')];
+  return ['open', withAnswer(withHolder(body, holderOf(claim, how, hashes, now)), key, 'open')];
 }

@@ -28,7 +28,7 @@ export interface CodeSender {
 
 /** What an owner has to hear: one document in `notices`, `pk` = contact, `id` = key. */
 export interface OwnerNotice {
-  readonly kind: 'identity_claimed' | 'identity_code_wrong';
+  readonly kind: 'identity_claimed' | 'identity_code_wrong' | 'identity_carried';
   readonly key: string;
   /** Contact id of the owner, or `phone-` and a keyed hash where only a phone is known. */
   readonly contact: string;
@@ -49,7 +49,11 @@ export interface DeliveryOptions {
 
 const PAGE = 100;
 const RETRY_MS = 5_000;
-const KINDS = { claimed: 'identity_claimed', code_wrong: 'identity_code_wrong' } as const;
+const KINDS = {
+  claimed: 'identity_claimed',
+  code_wrong: 'identity_code_wrong',
+  carried: 'identity_carried',
+} as const;
 
 /**
  * Answers a function that sees to everything that is due and says how many documents it saw to. A code is sent under its

@@ -10,12 +10,18 @@ export interface Holder {
   readonly birth: string;
   /** By the registered phone, by a code sent to it, or as the first where no phone is registered. */
   readonly how: 'phone' | 'code' | 'first';
+  /** The channel of this chat. */
+  readonly channel?: string;
+  /** Keyed hash of the phone that was proved, by the channel or by a code that was sent to it. */
+  readonly phone?: string;
+  /** Contact id of the chat that handed the person over to this one, by a code of its own. */
+  readonly from?: string;
   /** ms since 1970. */
   readonly at: number;
 }
 
-/** What the owner of the data is told: somebody else registered them, or typed a wrong code. */
-export type AlertKind = 'claimed' | 'code_wrong';
+/** What the owner of the data is told: somebody else registered them, typed a wrong code, or took them to another chat. */
+export type AlertKind = 'claimed' | 'code_wrong' | 'carried';
 
 export interface Alert {
   readonly kind: AlertKind;
@@ -72,10 +78,10 @@ export const NOBODYS: AccessBody = {
   answers: [],
 };
 
-/** Raises an alert, unless the owner heard of the like today. */
+/** Raises an alert, unless the owner heard of the like today; of each chat in which something was opened they hear. */
 export function withAlert(body: AccessBody, alert: Omit<Alert, 'at'>, now: number): AccessBody {
   const { kind, right } = alert;
-  if ((body.raised[kind] ?? 0) > now - DAY_MS) return body;
+  if (kind !== 'carried' && (body.raised[kind] ?? 0) > now - DAY_MS) return body;
   const alerts = [...body.alerts, { ...alert, at: now }].slice(-ALERTS_MOST);
   return right ? { ...body, alerts, raised: { ...body.raised, [kind]: now } } : { ...body, alerts };
 }

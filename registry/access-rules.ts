@@ -1,7 +1,8 @@
 import type { Pseudonyms, Sealer } from '../domain/sealer.ts';
-import { askCode, digitsOf, NO_CODES, recent, sameText, type Tried, tryCode } from '../privacy/codes.ts';
+import { askCode, digitsOf, giveBack, NO_CODES, recent, sameText, type Tried, tryCode } from '../privacy/codes.ts';
 import type { Documents } from '../stores/documents.ts';
 import type { Access } from './access.ts';
+import { carried, withoutFirst, withoutHeirs } from './access-carry.ts';
 import { BIRTHS, decide, withHolder } from './access-claim.ts';
 import {
   type AccessBody,
@@ -15,8 +16,9 @@ import {
   withAlert,
   withAnswer,
 } from './access-document.ts';
-import { createInvited } from './invited.ts';
-import { createListed, differing } from './listed.ts';
+import { placesOf } from './access-places.ts';
+import { createInvited, reachOf } from './invited.ts';
+import { createListed, differing, type Listed } from './listed.ts';
 import { createLookupBudget, type LookupBudget } from './lookup-budget.ts';
 import { jitter, type Pause, persist } from './retry.ts';
 
@@ -44,6 +46,8 @@ export function createAccess(options: AccessOptions): Access {
   const access: AccessDocuments = createAccessDocuments(documents);
   const listedOf = createListed(documents, options.sealer);
   const birthOf = (person: string, iso: string): string => pseudonyms.of('birth', `${person} ${iso}`);
+  // Made for nobody's phone too: the same work for everybody.
+  const phoneOf = ({ identity }: Listed): string => reachOf(pseudonyms, identity.phone ?? '');
 
   /** Changes a contact's document; `next` may leave it as it is. */
   function contactStep<T>(id: string, now: number, next: (body: ContactBody) => readonly [T, ContactBody | undefined]) {
@@ -82,21 +86,30 @@ export function createAccess(options: AccessOptions): Access {
     return done.answer;
   }
 
+  /** Lets some of the holders go. */
+  const remain = (id: string, now: number, of: (holders: readonly Holder[]) => readonly Holder[]): Promise<void> =>
+    personStep(id, now, (body) => {
+      const holders = of(body.holders);
+      return [undefined, holders.length === body.holders.length ? undefined : { ...body, holders }];
+    });
+
   return {
     opens: async (person, contact) => (await howOf(person, contact)) !== undefined,
     async proven(person, contact) {
       const how = await howOf(person, contact);
       return how === 'phone' || how === 'code';
     },
+    elsewhere: async (person, contact) => placesOf((await access.person(person))?.body.holders ?? [], contact),
     invited: createInvited(options),
     async claim(claim, now) {
       if (!budget.may(claim, now) || !(await mayLook(claim.contact, claim.person, now))) return { kind: 'wait' };
       const listed = await listedOf(claim.person);
+      const hashes = { birth: birthOf(claim.person, claim.birthDate), phone: phoneOf(listed) };
       const kind = await personStep<'open' | 'closed'>(claim.person, now, (body) => {
         const before = answered(body, claim.key);
         return before === 'open' || before === 'closed'
           ? [before, undefined]
-          : decide(claim, listed, body, birthOf(claim.person, claim.birthDate), now);
+          : decide(claim, listed, body, hashes, now);
       });
       // Compared for strangers too, who never hear of it.
       const differs = differing(listed, claim);
@@ -127,25 +140,30 @@ export function createAccess(options: AccessOptions): Access {
       });
       return asked;
     },
-    async prove({ nik, birthDate, contact, typed, relation, key }, now) {
+    async prove({ nik, birthDate, contact, channel, typed, relation, key }, now) {
       const person = pseudonyms.person(nik);
       const reserve = await contactStep(contact, now, (body) => {
         const { ledger, outcome } = tryCode(body.codes, { contact: '', key, typed }, () => '', now);
         return [outcome, { ...body, codes: ledger }];
       });
-      const { identity } = await listedOf(person);
+      const listed = await listedOf(person);
+      const { identity } = listed;
+      const phone = phoneOf(listed);
       const outcome = await personStep(person, now, (body) => {
         if (reserve === 'spent') return ['spent' as const, { ...body }];
         const digits = (code: string): string => digitsOf(pseudonyms, person, code);
         const { ledger, outcome } = tryCode(body.codes, { contact, key, typed }, digits, now);
         const birth = birthOf(person, identity.birthDate);
-        const holder: Holder = { contact, relation, birth, how: 'code', at: now };
+        const where = channel === undefined ? {} : { channel };
+        const by = identity.phone === undefined ? {} : { phone };
+        const holder: Holder = { contact, ...where, relation, birth, how: 'code', ...by, at: now };
         const right = identity.birthDate === birthDate;
         const next = { ...body, codes: ledger };
         if (outcome === 'right') return [outcome, withHolder(next, holder)];
         return [outcome, withAlert(next, { kind: 'code_wrong', by: contact, right }, now)];
       });
-      if (outcome === 'right') await contactStep(contact, now, (body) => [true, givenBack(body, key)]);
+      if (outcome === 'right')
+        await contactStep(contact, now, (body) => [true, { ...body, codes: giveBack(body.codes, key) }]);
       return outcome;
     },
     birth: (person, contact, birthDate, key, now) =>
@@ -159,17 +177,21 @@ export function createAccess(options: AccessOptions): Access {
         const next = { ...body, births: outcome === 'wrong' ? [...births, now] : births };
         return [outcome, withAnswer(next, key, outcome)];
       }),
-    leave: (person, contact, now) =>
-      personStep(person, now, (body) => {
-        const holders = body.holders.filter((one) => one.contact !== contact);
-        return [undefined, holders.length === body.holders.length ? undefined : { ...body, holders }];
+    carry: (move, now) =>
+      personStep(move.person, now, (body) => {
+        const before = answered(body, move.key);
+        if (before !== undefined) return [before as Tried, undefined];
+        return carried(body, move, birthOf(move.person, move.birthDate), now);
       }),
+    recall: (person, contact, key, now) =>
+      personStep(person, now, (body) => {
+        const before = answered(body, key);
+        if (before !== undefined) return [Number(before), undefined];
+        const holders = withoutHeirs(body.holders, contact);
+        const gone = body.holders.length - holders.length;
+        return [gone, withAnswer({ ...body, holders }, key, String(gone))];
+      }),
+    leave: (person, contact, now) => remain(person, now, (holders) => holders.filter((one) => one.contact !== contact)),
+    disown: (person, contact, now) => remain(person, now, (holders) => withoutFirst(holders, contact)),
   };
-}
-
-/** The try that was counted before it was weighed, taken back: it was right. */
-function givenBack(body: ContactBody, key: string): ContactBody | undefined {
-  const { codes } = body;
-  if (codes.last?.key === key && codes.last.outcome === 'right') return undefined;
-  return { ...body, codes: { ...codes, wrong: codes.wrong.slice(0, -1), last: { key, outcome: 'right' } } };
 }

@@ -15,6 +15,7 @@ export interface Claim {
   readonly name: string;
   readonly birthDate: string;
   readonly contact: string;
+  readonly channel?: string;
   readonly relation: Relation;
   /** The registry said that the data agree. */
   readonly agrees: boolean;
@@ -45,6 +46,7 @@ export interface CodeAsk {
 }
 
 export interface CodeTry extends Pick<CodeAsk, 'nik' | 'birthDate' | 'contact' | 'key'> {
+  readonly channel?: string;
   readonly typed: string;
   readonly relation: Relation;
 }
@@ -58,12 +60,36 @@ export interface Invited {
   readonly birthDate: string;
 }
 
+/** A person goes along to another chat of the citizen. */
+export interface Move {
+  readonly person: string;
+  /** Contact id of the chat that gave the code. */
+  readonly from: string;
+  /** Where the code was brought. */
+  readonly contact: string;
+  readonly channel?: string;
+  /** As it was typed there. */
+  readonly birthDate: string;
+  readonly key: string;
+}
+
+/** A chat: contact id, and its channel where that was written down. */
+export interface Place {
+  readonly contact: string;
+  readonly channel?: string;
+}
+
 /** Throws `StoreError`s only; every call may be repeated with its key. `now` in ms. */
 export interface Access {
   /** Whether a contact may see a person. */
   opens(person: string, contact: string): Promise<boolean>;
   /** Whether it may, and proved the registered phone, by itself or with a code. */
   proven(person: string, contact: string): Promise<boolean>;
+  /**
+   * Other chats of the citizen who registered a person in this one: each has proved itself for the person, and that it is
+   * the same citizen's (`sameCitizen`). None when this chat may not see the person.
+   */
+  elsewhere(person: string, contact: string): Promise<readonly Place[]>;
   /** Whom the list names with a phone that the channel has proven; at most ten. */
   invited(phone: string): Promise<readonly Invited[]>;
   /** What follows a registration: the contact may see the person, or hears what every stranger hears. */
@@ -77,6 +103,12 @@ export interface Access {
   prove(attempt: CodeTry, now: number): Promise<Tried>;
   /** Weighs a birth date before a chat that was quiet shows anything of a person whom it may see. */
   birth(person: string, contact: string, birthDate: string, key: string, now: number): Promise<Tried>;
+  /** Opens a person in the chat that brought the code of one which may see them, if the birth date agrees. */
+  carry(move: Move, now: number): Promise<Tried>;
+  /** Takes back what this chat handed over; answers from how many chats. */
+  recall(person: string, contact: string, key: string, now: number): Promise<number>;
   /** The contact lets go of the person. */
   leave(person: string, contact: string, now: number): Promise<void>;
+  /** The person is unknown after all: whoever was only the first to name them lets go, here and where they went on. */
+  disown(person: string, contact: string, now: number): Promise<void>;
 }

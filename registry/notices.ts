@@ -1,6 +1,7 @@
 import type { Documents, Stored } from '../stores/documents.ts';
 import { Conflict, NotFound } from '../stores/errors.ts';
 import type { Verdict } from './registry.ts';
+import { jitter, type Pause, persist } from './retry.ts';
 
 /**
  * News for one contact about one person, outside a turn: `notices`, `pk` = contact, `id` = key. Other rooms write notices of
@@ -16,6 +17,8 @@ export interface NoticeBase {
   readonly at: number;
   /** ms: from when on it is to be told; gone once it was. */
   readonly due?: number;
+  /** It did not arrive where the citizen was last: told in the chat it was written for, and nowhere else. */
+  readonly stay?: true;
 }
 
 /** The registry has decided about somebody, or thinks otherwise than before. */
@@ -39,6 +42,8 @@ export interface Notices {
   add(notice: VerdictNotice): Promise<void>;
   /** Tells what is due, oldest first; answers how many were told. Throws `StoreError`s only. */
   deliver(tell: Tell, most?: number): Promise<number>;
+  /** What was told in another chat did not arrive there: it is due again, for its own chat. Repeating it changes nothing. */
+  comeBack(of: Pick<NoticeBase, 'contact' | 'key'>): Promise<void>;
 }
 
 interface NoticeBody extends NoticeBase {
@@ -57,7 +62,7 @@ const AGAIN_MOST_MS = 3_600_000;
 const isLost = (error: unknown): boolean => error instanceof Conflict || error instanceof NotFound;
 
 /** Notices, at least once each: what is to be told is on disk before it is told. */
-export function createNotices(documents: Documents, clock: () => number = Date.now): Notices {
+export function createNotices(documents: Documents, clock: () => number = Date.now, pause: Pause = jitter()): Notices {
   async function put(stored: Stored<NoticeBody>, body: NoticeBody): Promise<string | undefined> {
     try {
       return await documents.put('notices', stored.pk, stored.id, body, { ifMatch: stored.etag });
@@ -99,6 +104,16 @@ export function createNotices(documents: Documents, clock: () => number = Date.n
       let told = 0;
       for (const stored of items) if (await one(stored, tell)) told += 1;
       return told;
+    },
+    async comeBack({ contact, key }) {
+      await persist(pause, async () => {
+        const stored = await documents.get<NoticeBody>('notices', contact, key);
+        if (!stored || stored.body.stay) return true;
+        const { until: _until, tries: _tries, ...rest } = stored.body;
+        const body: NoticeBody = { ...rest, due: clock(), stay: true };
+        await documents.put('notices', contact, key, body, { ifMatch: stored.etag });
+        return true;
+      });
     },
   };
 }

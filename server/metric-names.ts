@@ -55,6 +55,7 @@ export const METRICS: Readonly<Record<string, MetricSpec>> = {
   registry_records_total: counter('Appointments told to the registry, by the answer', 'event', 'answer'),
   registry_overdue_seconds: gauge('How long the oldest submission has been due'),
   notices_total: counter('News told outside a turn by what became of it', 'outcome'),
+  notices_followed_total: counter('News told in another chat of the same citizen, where they wrote last'),
   notices_held_total: counter('News that waits because its template may not be sent now', 'channel', 'template'),
   templates_unusable: gauge('Templates that a channel has not approved, or has paused or taken back'),
   references_refused_total: counter('Buttons and links that were forged, too old or of somebody else'),

@@ -31,6 +31,6 @@ const birthStep: Step = {
 
 /** The birth date of somebody this chat knows, before what was asked for about them is done. */
 export function unlockForm(): Form {
-  const fields = { person: /^.{1,100}$/, order: /^(ticket|change|drop)-\d+$/ };
+  const fields = { person: /^.{1,100}$/, order: /^(ticket|change|drop|move)-\d+$/ };
   return { id: 'unlock', version: 1, steps: [birthStep], needs: ['person'], fields };
 }

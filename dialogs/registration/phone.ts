@@ -47,7 +47,7 @@ async function ask(turn: Turn, answers: Answers): Promise<Question> {
 async function weigh(typed: string, turn: Turn, answers: Answers): Promise<Reading> {
   const { services, facts, words, state } = turn;
   const { nik = '', birthDate = '', relation } = answers;
-  const attempt = { nik, birthDate, typed, contact: facts.contact, key: facts.key };
+  const attempt = { nik, birthDate, typed, contact: facts.contact, channel: facts.channel, key: facts.key };
   const outcome = await services.access.prove({ ...attempt, relation: (relation as Relation) ?? 'self' }, facts.now);
   if (outcome !== 'right') return { kind: 'reason', text: words.text(`code.${outcome}`) };
   state.proved = facts.now;

@@ -84,7 +84,7 @@ test.each([
       received.push(inbound);
       return { kind: 'saved' };
     },
-    conversation: { template: async () => ({ name: 'verdict_ready', language: 'id' }) },
+    conversation: { template: async () => ({ name: 'verdict_ready', language: 'id' }), hears: () => true },
     templates: createTemplateStates({ documents, clock, metrics, logger: silent }),
   });
   expect(await tell({ key: 'k', contact: 'c', news })).toBe(expected);

@@ -27,6 +27,13 @@ export const household: Record<keyof typeof source, string> = {
   'move.nothing': 'There is nothing to move yet. Type REGISTER to begin.',
   'move.unknown': 'That code is not valid or was used. For a new one, type MOVE CHAT in the first chat.',
   'move.here': 'Your answers are here now.',
+  'move.whose': 'Who is to be opened in another chat as well?',
+  'move.person':
+    'To open the data of {name} in another chat (WhatsApp, Messenger, the website), send this there within 15 minutes: CONTINUE {code}. It works once; do not give it to anyone.',
+  'move.opened': 'That matches. {name} is here now as well. News about them goes to where you wrote last.',
+  'move.cut': 'Disconnect',
+  'move.cut.done': 'Disconnected. {name} can no longer be seen in that other chat.',
+  'move.cut.none': 'There is no other chat that can be disconnected from here. For help, type AGENT.',
 
   'correction.field': 'what needs correcting',
   'correction.ask': 'What needs correcting?',

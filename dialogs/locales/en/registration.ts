@@ -108,6 +108,8 @@ export const registration: Record<keyof typeof source, string> = {
     'Security notice: somebody typed a wrong code for the data of {name}. Do not give a code to anyone, not even to an officer. If it was not you, type PERSON.',
   'news.guarded':
     'Security notice: somebody else tried to use the data of {name}. We opened nothing. If that was not your family, type PERSON.',
+  'news.carried':
+    'Security notice: the data of {name} can now be seen in another chat too, with a code from here or from your family. If it was not you, choose Disconnect or type PERSON.',
   'verdict.way':
     'To be safe, data is opened for the registered mobile number only. If that is yours, write from WhatsApp with that number. If the number has changed, type CORRECTION, call 119 and press 9, or visit a puskesmas.',
   'verdict.wait':

@@ -28,6 +28,14 @@ export const household = {
   'move.unknown':
     'Kode itu tidak berlaku atau sudah dipakai. Untuk kode baru, ketik PINDAH HP di percakapan yang pertama.',
   'move.here': 'Isian sudah kami pindahkan ke sini.',
+  'move.whose': 'Siapa yang mau dibuka juga di chat lain?',
+  'move.person':
+    'Untuk membuka data {name} di chat lain (WhatsApp, Messenger, situs), kirim ini di sana dalam 15 menit: LANJUT {code}. Kode berlaku sekali; jangan berikan kepada orang lain.',
+  'move.opened':
+    'Cocok. {name} sekarang juga ada di sini. Kabar tentangnya kami kirim ke tempat Bapak/Ibu terakhir menulis.',
+  'move.cut': 'Putuskan',
+  'move.cut.done': 'Sudah diputus. {name} tidak bisa lagi dilihat di chat lain itu.',
+  'move.cut.none': 'Tidak ada chat lain yang bisa diputus dari sini. Untuk dibantu, ketik PETUGAS.',
 
   'correction.field': 'yang perlu diperbaiki',
   'correction.ask': 'Apa yang perlu diperbaiki?',

@@ -112,6 +112,8 @@ export const registration = {
     'Pemberitahuan keamanan: ada yang mengetik kode yang salah untuk data {name}. Jangan berikan kode kepada siapa pun, juga tidak kepada petugas. Bila itu bukan Bapak/Ibu, ketik PETUGAS.',
   'news.guarded':
     'Pemberitahuan keamanan: ada orang lain yang mencoba memakai data {name}. Tidak ada data yang kami buka. Bila itu bukan keluarga Bapak/Ibu, ketik PETUGAS.',
+  'news.carried':
+    'Pemberitahuan keamanan: data {name} sekarang juga terlihat di chat lain, dengan kode dari sini atau dari keluarga. Bila itu bukan Bapak/Ibu, pilih Putuskan atau ketik PETUGAS.',
   'verdict.way':
     'Demi keamanan, data hanya kami buka untuk nomor HP yang terdaftar. Bila itu nomor Bapak/Ibu, tulislah dari WhatsApp nomor itu. Bila nomornya lain, ketik KOREKSI, telepon 119 lalu tekan 9, atau datang ke puskesmas.',
   'verdict.wait':

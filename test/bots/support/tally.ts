@@ -31,6 +31,7 @@ export function tallyConversation(hooks: TallyHooks = {}): Conversation {
       return { v: 1, lang: 'id', dialogStack: [{ id: 'tally', state: { texts } }] };
     },
     template: async () => undefined,
+    hears: () => true,
     sorry: () => [{ type: 'message', text: 'sorry' }],
   };
 }

@@ -130,6 +130,7 @@ function fakeAccess(): Access {
   const left = new Set<string>();
   return {
     opens: async (person) => !left.has(person),
+    elsewhere: async () => [],
     invited: async () => [],
     proven: async (person) => !left.has(person),
     async claim({ person, agrees }) {
@@ -140,7 +141,10 @@ function fakeAccess(): Access {
     ask: async () => 'asked',
     prove: async ({ typed }) => (typed === '123456' ? 'right' : 'wrong'),
     birth: async (_person, _contact, birthDate) => (birthDate === '1985-03-15' ? 'right' : 'wrong'),
+    carry: async ({ birthDate }) => (birthDate === '1985-03-15' ? 'right' : 'wrong'),
+    recall: async () => 1,
     leave: async (person) => void left.add(person),
+    disown: async (person) => void left.add(person),
   };
 }
 
