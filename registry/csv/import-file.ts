@@ -51,6 +51,8 @@ export interface FileSummary extends Tally {
 
 /** Rows written in one go: many, so that they can be sorted; few enough that two of these do not fill the heap. */
 const BATCH = 2_000;
+/** Batches on their way to the disk while the next is read: with one, the store waits for us and we for the store. */
+const AHEAD = 2;
 /** Batches between two checkpoints. A killed import repeats at most these, and repeating changes nothing. */
 const CHECKPOINT_EVERY = 8;
 
@@ -80,12 +82,13 @@ function added(tally: Tally, batch: Batch<unknown>, outcomes: readonly (ImportOu
   };
 }
 
-/** Writes batches one after the other and keeps the count. */
+/** Writes batches and keeps the count, in the order of the file. */
 class Run<T> {
   readonly #job: ImportJob<T>;
   readonly #rejects: Rejects;
   readonly #checkpoint: Checkpoint | undefined;
   #batches = 0;
+  #last: Promise<void> = Promise.resolve();
   tally: Tally;
 
   constructor(job: ImportJob<T>, rejects: Rejects, checkpoint: Checkpoint | undefined, tally: Tally) {
@@ -95,9 +98,15 @@ class Run<T> {
     this.tally = tally;
   }
 
-  async write(batch: Batch<T>): Promise<void> {
+  /** Begins to write a batch, and counts it once all before it are counted: a checkpoint never says more than is on disk. */
+  write(batch: Batch<T>): Promise<void> {
     const values = batch.values.map(({ value }) => value);
-    const outcomes = await this.#job.write(values, this.#checkpoint === undefined);
+    const outcomes = this.#job.write(values, this.#checkpoint === undefined);
+    this.#last = Promise.all([outcomes, this.#last]).then(([done]) => this.#count(batch, done));
+    return this.#last;
+  }
+
+  async #count(batch: Batch<T>, outcomes: readonly (ImportOutcome | CellFault)[]): Promise<void> {
     for (const [at, outcome] of outcomes.entries()) {
       if (typeof outcome !== 'string') batch.faults.push({ line: batch.values[at]?.line ?? 0, ...outcome });
     }
@@ -123,9 +132,9 @@ function sort<T>(job: ImportJob<T>, batch: Batch<T>, row: Row | RowFault): void 
   else batch.values.push({ line: row.line, value: read });
 }
 
-/** Reads on while the last batch is being written; memory holds two batches, whatever the file's size. */
+/** Reads on while the last batches are being written; memory holds `AHEAD` and one, whatever the file's size. */
 async function pump<T>(job: ImportJob<T>, options: ImportFileOptions, run: Run<T>, done: number): Promise<void> {
-  let writing: Promise<void> = Promise.resolve();
+  const writing: Promise<void>[] = [];
   let batch = emptyBatch<T>();
   let skip = done;
   try {
@@ -138,16 +147,17 @@ async function pump<T>(job: ImportJob<T>, options: ImportFileOptions, run: Run<T
         }
         sort(job, batch, row);
         if (batch.rows < BATCH) continue;
-        await writing;
+        if (writing.length >= AHEAD) await writing.shift();
         options.onProgress?.({ rows: run.tally.rows, read, bytes });
-        writing = run.write(batch);
+        const begun = run.write(batch);
         // Awaited above or below; marked as handled, so that a failure while reading on does not end the process.
-        writing.catch(() => undefined);
+        begun.catch(() => undefined);
+        writing.push(begun);
         batch = emptyBatch();
       }
     }
   } finally {
-    await writing;
+    await Promise.all(writing);
   }
   if (batch.rows > 0) await run.write(batch);
 }

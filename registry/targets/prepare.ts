@@ -37,7 +37,9 @@ export function createPrepare({
     const person = pseudonyms.person(row.nik);
     const identity = identityOf(row);
     const region = row.region === undefined ? undefined : codeOf(row.region);
-    // With the NIK, so that who is invited by their phone need not type it.
-    return { person, group: row.group, region, identity, plain: JSON.stringify({ ...identity, nik: row.nik }) };
+    const { name, birthDate, sex, phone } = identity;
+    // With the NIK, so that who is invited by their phone need not type it. A phone that is not there leaves no trace.
+    const plain = JSON.stringify({ name, birthDate, sex, phone, nik: row.nik });
+    return { person, group: row.group, region, identity, plain };
   };
 }

@@ -69,7 +69,10 @@ export function createSeenKeys(places = 1 << 16): SeenKeys {
     note(hi, lo, sum, line) {
       const at = find(table, hi, lo);
       if (table[at + 3] !== 0) return { line: table[at + 3] ?? 0, same: table[at + 2] === sum };
-      table.set([hi, lo, sum, line], at);
+      table[at] = hi;
+      table[at + 1] = lo;
+      table[at + 2] = sum;
+      table[at + 3] = line;
       used += 1;
       if (used > (table.length / FIELDS) * FULL) grow();
       return undefined;

@@ -50,8 +50,6 @@ interface Planned {
 
 /** Rows handed to the store in one go. */
 const CHUNK = 512;
-const keyAt = (all: readonly Planned[], at: number): string => all[at]?.one.person ?? '';
-
 type Operation = BulkOperation & { readonly put: PersonBody & Record<string, unknown> };
 
 export function createTargetWriter(options: TargetWriterOptions): TargetWriter {
@@ -64,20 +62,22 @@ export function createTargetWriter(options: TargetWriterOptions): TargetWriter {
     const { person, group, region, identity, plain } = one;
     const sealed = sealer.seal(plain, person);
     const target: Target = region === undefined ? { group, sealed, at: now } : { group, region, sealed, at: now };
-    const reach = identity.phone === undefined ? {} : { reach: reachOf(pseudonyms, identity.phone) };
-    if (!old) return { updated: now, target, notes: [], ...reach };
+    const reach = identity.phone === undefined ? undefined : reachOf(pseudonyms, identity.phone);
+    if (!old)
+      return reach === undefined ? { updated: now, target, notes: [] } : { updated: now, target, notes: [], reach };
     // A correction of the list can make right what a citizen said before it.
     const notes = old.notes.map((note) => ({
       ...note,
       agrees: agrees(identity, JSON.parse(sealer.open(note.sealed, person)) as Identity),
     }));
     const { reach: _reach, ...rest } = old;
-    return { ...rest, updated: now, target, notes, ...reach };
+    return { ...rest, updated: now, target, notes, ...(reach === undefined ? {} : { reach }) };
   }
 
   function operation(one: Prepared, old: Stored<PersonBody> | undefined, now: number): Operation {
-    const condition = old ? { ifMatch: old.etag } : ({ ifNoneMatch: '*' } as const);
-    return { pk: one.person, id: one.person, put: bodyOf(one, old?.body, now), ...condition };
+    const put = bodyOf(one, old?.body, now);
+    const { person } = one;
+    return old ? { pk: person, id: person, put, ifMatch: old.etag } : { pk: person, id: person, put, ifNoneMatch: '*' };
   }
 
   const opened = (sealed: string, person: string): Identity => JSON.parse(sealer.open(sealed, person)) as Identity;
@@ -130,22 +130,18 @@ export function createTargetWriter(options: TargetWriterOptions): TargetWriter {
    * store's index: at a million rows a row in any order costs a page of its own.
    */
   async function write(all: readonly Planned[], now: number): Promise<boolean[]> {
-    const order = all.map((_, at) => at).sort((a, b) => (keyAt(all, a) < keyAt(all, b) ? -1 : 1));
+    const order = all.map((planned, at) => ({ planned, at, key: planned.one.person }));
+    order.sort((a, b) => (a.key < b.key ? -1 : 1));
     const chunks: Promise<BulkResult[]>[] = [];
-    for (let at = 0; at < order.length; at += CHUNK) {
-      const chunk = order.slice(at, at + CHUNK).flatMap((index) => all[index] ?? []);
-      chunks.push(
-        documents.bulk(
-          'persons',
-          chunk.map(({ one, old }) => operation(one, old, now)),
-        ),
-      );
+    for (let from = 0; from < order.length; from += CHUNK) {
+      const chunk = order.slice(from, from + CHUNK).map(({ planned }) => operation(planned.one, planned.old, now));
+      chunks.push(documents.bulk('persons', chunk));
     }
     const done: boolean[] = all.map(() => true);
     for (const [n, result] of (await Promise.all(chunks)).flat().entries()) {
       if (result.ok) continue;
       if (!isStale(result.error)) throw result.error;
-      done[order[n] ?? 0] = false;
+      done[order[n]?.at ?? 0] = false;
     }
     return done;
   }
