@@ -50,6 +50,7 @@ export interface Config extends ChannelsConfig {
   readonly webchatOrigins: readonly string[] | undefined;
   readonly programme: string;
   readonly registry: { readonly kind: 'local' } | FhirConfig;
+  readonly people: { readonly family: number; readonly cadre: number };
   readonly graphBaseUrl: string;
   /** Sentences about settings that look like a mistake but stop nothing. Without values. */
   readonly warnings: readonly string[];
@@ -136,6 +137,7 @@ export function readConfig(env: Env, cwd: string): Config {
     programme: reading.get('PROGRAMME', 'covid19-2021'),
     registry: registry(reading),
     ...readChannels(reading),
+    people: { family: reading.get('PEOPLE_FAMILY', 10), cadre: reading.get('PEOPLE_CADRE', 50) },
     graphBaseUrl: reading.get('GRAPH_BASE_URL', 'https://graph.facebook.com/v24.0'),
     warnings,
   };

@@ -7,6 +7,7 @@ const PREFIXES = [
   'COSMOS_',
   'WEBCHAT_',
   'REGISTRY_',
+  'PEOPLE_',
   'OUTBOX_',
   'DATA_KEY',
   'MICROSOFT_APP_',

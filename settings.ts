@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { base, digits, given, key, list, origin, text, whole } from './settings-shapes.ts';
 
 export interface Setting {
   readonly name: string;
@@ -14,45 +15,6 @@ export interface Setting {
   readonly secret: boolean;
   readonly schema: z.ZodType<unknown, string>;
 }
-
-const text = z.string();
-const whole = (least: number, most: number) =>
-  z
-    .string()
-    .regex(/^\d{1,9}$/)
-    .transform(Number)
-    .pipe(z.number().min(least).max(most));
-const list = <T extends z.ZodType<unknown, string>>(one: T) =>
-  z
-    .string()
-    .transform((given) => given.split(',').map((part) => part.trim()))
-    .pipe(z.array(one).min(1));
-const given = z.string().min(1);
-const digits = z.string().regex(/^\d{5,20}$/);
-
-function urlOf(value: string): URL | undefined {
-  try {
-    const url = new URL(value);
-    return /^https?:$/.test(url.protocol) && !url.username && !url.password ? url : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-const base = z
-  .string()
-  .refine((value) => {
-    const url = urlOf(value);
-    return url !== undefined && url.search === '' && url.hash === '';
-  })
-  .transform((value) => value.replace(/\/+$/, ''));
-const origin = z
-  .string()
-  .transform((value) => value.replace(/\/$/, ''))
-  .refine((value) => urlOf(value)?.origin === value);
-const key = z
-  .string()
-  .refine((value) => /^[A-Za-z0-9+/_-]+={0,2}$/.test(value) && Buffer.from(value, 'base64').length === 32);
 
 const one = (
   name: string,
@@ -140,6 +102,14 @@ export const SETTINGS = [
       .string()
       .regex(/^[a-z0-9][a-z0-9-]{0,63}$/)
       .refine((code) => existsSync(join(import.meta.dirname, 'content', 'programmes', code, 'programme.json'))),
+  ),
+  one('PEOPLE_FAMILY', '10', 'a number, 1 to 100', 'People whom one contact may look after', whole(1, 100)),
+  one(
+    'PEOPLE_CADRE',
+    '50',
+    'a number, 1 to 100',
+    'The same for a phone with the role cadre (`sapa desk role`)',
+    whole(1, 100),
   ),
   one(
     'REGISTRY',

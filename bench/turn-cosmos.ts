@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readConfig } from '../config.ts';
-import { provisionStore } from '../rooms.ts';
+import { provisionStore } from '../store-care.ts';
 import { createCitizens, REGISTRATION } from './citizens.ts';
 import { measure, median } from './client.ts';
 import { type Figure, figure } from './report.ts';

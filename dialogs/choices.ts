@@ -29,6 +29,10 @@ const SOONEST_WORDS = new Set(
   ),
 );
 
+/** Leads on in a list of people. */
+const MORE = '@more-';
+const MORE_WORDS = new Set('lainnya|lain|yang lain|selanjutnya|berikutnya|lanjut|more|next|others'.split('|'));
+
 /** Choice ids that share another's words. */
 const ALIASES: Readonly<Record<string, string>> = {
   '@cancel-yes': 'yes',
@@ -44,6 +48,7 @@ const WORDS: ReadonlyMap<string, ReadonlySet<string>> = new Map(
 /** Whether words mean a choice. `text` after `plain`. */
 export function means(text: string, id: string): boolean {
   if (id.startsWith(SOONEST)) return SOONEST_WORDS.has(text);
+  if (id.startsWith(MORE)) return MORE_WORDS.has(text);
   // A choice about one of several people has that person's number behind it.
   const bare = id.startsWith('@') ? id.replace(/-\d+$/, '') : id;
   return WORDS.get(ALIASES[bare] ?? bare)?.has(text) ?? false;

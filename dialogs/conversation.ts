@@ -17,9 +17,6 @@ export interface Choice {
   readonly token?: string;
 }
 
-/** People whom one contact may look after: as many as a WhatsApp list has rows, so that each can be chosen. */
-export const PEOPLE_MOST = 10;
-
 /** Somebody whom this citizen registered: enough to find the ticket again, and a masked name to tell them apart. */
 export interface KnownPerson {
   readonly person: string;

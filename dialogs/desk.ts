@@ -1,19 +1,28 @@
 import type { DialogContext } from 'botbuilder-dialogs';
 import { active, repeat, sayMenu } from './asking.ts';
 import type { Command } from './commands.ts';
-import { PEOPLE_MOST } from './conversation.ts';
 import { sayReceipts } from './correction/form.ts';
 import { FormDialog } from './form/dialog.ts';
 import { type HouseholdOrder, isHouseholdOrder, letGo, notMe, obeyHousehold } from './household.ts';
 import { isMoveOrder, type MoveOrder, moveAway, obeyMove } from './moving.ts';
 import { sayWaiting } from './news.ts';
+import { isMoreOrder, type MoreOrder, obeyMore, roomFor } from './people.ts';
 import { invitedHere } from './registration/invitation.ts';
 import { correctNik } from './registration/slip.ts';
 import { forPerson, isTicketOrder, TICKETS, type TicketOrder } from './tickets.ts';
 import type { Turn } from './turn.ts';
 
 /** Everything that may be asked for at any time. Each leaves a form in progress exactly where it is. */
-export type Order = Command | 'cancel-yes' | 'stay' | 'renik' | 'news' | TicketOrder | HouseholdOrder | MoveOrder;
+export type Order =
+  | Command
+  | 'cancel-yes'
+  | 'stay'
+  | 'renik'
+  | 'news'
+  | TicketOrder
+  | HouseholdOrder
+  | MoveOrder
+  | MoreOrder;
 
 export { repeat, sayMenu, sayNext } from './asking.ts';
 
@@ -28,9 +37,10 @@ async function resume(turn: Turn, dc: DialogContext): Promise<void> {
 
 async function register(turn: Turn, dc: DialogContext): Promise<void> {
   if (active(dc)) return resume(turn, dc);
-  if ((turn.state.people?.length ?? 0) >= PEOPLE_MOST) {
+  const { free, most } = await roomFor(turn);
+  if (!free) {
     // Nobody leaves the list unasked: a ticket that can no longer be found here is as good as lost.
-    turn.say(turn.words.text('household.full', { count: PEOPLE_MOST }));
+    turn.say(turn.words.text('household.full', { count: most }));
     return sayMenu(turn, dc);
   }
   const invited = await invitedHere(turn);
@@ -100,7 +110,7 @@ type Obeying = (turn: Turn, dc: DialogContext) => void | Promise<void>;
 
 const goOn: Obeying = (turn, dc) => (turn.late ? resume(turn, dc) : repeat(turn, dc));
 
-const DESK: Readonly<Record<Exclude<Order, TicketOrder | HouseholdOrder | MoveOrder>, Obeying>> = {
+const DESK: Readonly<Record<Exclude<Order, TicketOrder | HouseholdOrder | MoveOrder | MoreOrder>, Obeying>> = {
   menu: sayMenu,
   back,
   cancel: askCancel,
@@ -134,6 +144,7 @@ const DESK: Readonly<Record<Exclude<Order, TicketOrder | HouseholdOrder | MoveOr
 export async function obey(order: Order, turn: Turn, dc: DialogContext): Promise<void> {
   if (isTicketOrder(order)) return forPerson(order, turn, dc);
   if (isHouseholdOrder(order)) return obeyHousehold(order, turn, dc);
+  if (isMoreOrder(order)) return obeyMore(order, turn);
   if (isMoveOrder(order)) return obeyMove(order, turn, dc);
   const obeying = Object.hasOwn(DESK, order) ? DESK[order as keyof typeof DESK] : sayMenu;
   await obeying(turn, dc);

@@ -2,6 +2,7 @@ import type { DialogContext } from 'botbuilder-dialogs';
 import { active, repeat, sayNext } from './asking.ts';
 import type { KnownPerson } from './conversation.ts';
 import { file } from './correction/form.ts';
+import { askWhom } from './people.ts';
 import type { Turn } from './turn.ts';
 
 /** `let-0`: asks whether the first person is to be let go of; `let-yes-0`: does it. */
@@ -25,7 +26,7 @@ function confirm({ words, ask }: Turn, { name }: KnownPerson, n: number): void {
 
 /** LEPAS: whom this number is not to look after any more. Nothing about the person is shown; their appointment stays. */
 export async function letGo(turn: Turn, dc: DialogContext): Promise<void> {
-  const { words, state, ask } = turn;
+  const { words, state } = turn;
   const people = state.people ?? [];
   const [only] = people;
   if (only === undefined) {
@@ -33,10 +34,7 @@ export async function letGo(turn: Turn, dc: DialogContext): Promise<void> {
     return after(turn, dc);
   }
   if (people.length === 1) return confirm(turn, only, 0);
-  ask(
-    words.text('letgo.whom'),
-    people.map(({ name }, n) => ({ id: `@let-${n}`, title: name })),
-  );
+  askWhom(turn, 'let');
 }
 
 async function release(turn: Turn, known: KnownPerson): Promise<void> {

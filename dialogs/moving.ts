@@ -1,10 +1,11 @@
 import type { DialogContext } from 'botbuilder-dialogs';
 import { readTicketCode } from '../domain/ticket-code.ts';
 import { active, repeat, sayNext } from './asking.ts';
-import { type KnownPerson, PEOPLE_MOST } from './conversation.ts';
+import type { KnownPerson } from './conversation.ts';
 import { carriedAnswers } from './identity/carry.ts';
 import { isProved } from './identity/unlock.ts';
 import { isRecord } from './json.ts';
+import { askWhom, roomFor } from './people.ts';
 import type { Turn } from './turn.ts';
 
 /** `move-0`: a code for the first person's data in another chat; `cut-0`: takes back what was opened with such a code. */
@@ -52,10 +53,7 @@ export async function moveAway(turn: Turn, dc: DialogContext): Promise<void> {
     return repeat(turn, dc);
   }
   if (people.length === 1) return obeyMove('move-0', turn, dc);
-  turn.ask(
-    words.text('move.whose'),
-    people.map(({ name }, n) => ({ id: `@move-${n}`, title: name })),
-  );
+  askWhom(turn, 'move');
 }
 
 /** Gives another chat the key: only for whom this chat may see, and after the birth date when it was quiet. */
@@ -103,10 +101,10 @@ export function codeIn(turn: Turn): string | undefined {
 
 /** Goes on with what was begun elsewhere. Wrong, used and expired codes are one: nothing is said about whose it was. */
 export async function moveHere(code: string, turn: Turn, dc: DialogContext): Promise<void> {
-  const { words, services, facts, state } = turn;
-  const full = (state.people?.length ?? 0) >= PEOPLE_MOST;
-  if (active(dc) || full) {
-    turn.say(full ? words.text('household.full', { count: PEOPLE_MOST }) : words.text('correction.later'));
+  const { words, services, facts } = turn;
+  const { free, most } = await roomFor(turn);
+  if (active(dc) || !free) {
+    turn.say(free ? words.text('correction.later') : words.text('household.full', { count: most }));
     return repeat(turn, dc);
   }
   const answers = await services.drafts.take(code, facts.key);

@@ -10,6 +10,7 @@ import { choicesOf, type Reply } from './notice-buttons.ts';
 import { shaken, unsure } from './premise.ts';
 import { rememberPerson } from './registration/submit.ts';
 import type { Services } from './services.ts';
+import { WAITING_MOST } from './state.ts';
 import type { Turn } from './turn.ts';
 
 /** One template of `content/templates`, filled in. */
@@ -30,9 +31,6 @@ export interface Listener {
   readonly contact: string;
   readonly now: number;
 }
-
-/** Announcements kept for one conversation. */
-const WAITING_MOST = 5;
 
 /** Says that there is news and nothing else: for what only this chat's owner may read, once they have answered. */
 const announcement = ({ words }: Listener): Wish => ({

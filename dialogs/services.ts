@@ -10,6 +10,7 @@ import type { Access } from '../registry/access.ts';
 import type { Corrections } from '../registry/corrections.ts';
 import type { Drafts } from '../registry/drafts.ts';
 import type { Registry } from '../registry/registry.ts';
+import type { Roles } from '../registry/roles.ts';
 import type { Screenings } from '../registry/screenings.ts';
 
 /** What the conversations work with. Every effect goes through one of these, with an id that makes repeating harmless. */
@@ -17,6 +18,8 @@ export interface Services {
   readonly registry: Registry;
   /** Who may see a person, and the one-time codes that prove it. */
   readonly access: Access;
+  /** How many people a contact may look after. */
+  readonly roles: Pick<Roles, 'people'>;
   /** Requests to put data right, for people at a desk. */
   readonly corrections: Corrections;
   /** Registrations on their way to another chat. */

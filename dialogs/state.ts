@@ -1,12 +1,6 @@
 import type { DialogInstance } from 'botbuilder-dialogs';
-import {
-  type Choice,
-  type ConversationState,
-  type KnownPerson,
-  type OpenQuestion,
-  PEOPLE_MOST,
-  type WaitingNews,
-} from './conversation.ts';
+import { PEOPLE_LIMIT } from '../registry/roles.ts';
+import type { Choice, ConversationState, KnownPerson, OpenQuestion, WaitingNews } from './conversation.ts';
 import type { Form } from './form/form.ts';
 import { readAnswers } from './form/load.ts';
 import { isRecord, type JsonRecord } from './json.ts';
@@ -14,6 +8,8 @@ import { isRecord, type JsonRecord } from './json.ts';
 /** Raise when a field of the conversation changes its meaning, and teach `loadState` the older one. */
 const VERSION = 1;
 const CHOICES_MOST = 12;
+/** Announcements kept for one conversation: of a village, they come in numbers. */
+export const WAITING_MOST = 20;
 
 const text = (value: unknown, most: number): value is string => typeof value === 'string' && value.length <= most;
 const time = (value: unknown): value is number =>
@@ -113,12 +109,12 @@ export function loadState(raw: unknown, forms: ReadonlyMap<string, Form>, rename
   const open = readOpen(raw['open']);
   if (open) state.open = open;
   if (text(raw['consent'], 40)) state.consent = raw['consent'];
-  if (Array.isArray(raw['people'])) state.people = raw['people'].slice(0, PEOPLE_MOST).flatMap(readPerson);
+  if (Array.isArray(raw['people'])) state.people = raw['people'].slice(0, PEOPLE_LIMIT).flatMap(readPerson);
   if (text(raw['phone'], 20)) state.phone = raw['phone'];
   if (raw['paused'] === true) state.paused = true;
   if (raw['quiet'] === true) state.quiet = true;
   if (Array.isArray(raw['receipts'])) state.receipts = raw['receipts'].filter((one) => text(one, 30)).slice(0, 5);
-  if (Array.isArray(raw['waiting'])) state.waiting = raw['waiting'].filter(isWaiting).slice(0, 5);
+  if (Array.isArray(raw['waiting'])) state.waiting = raw['waiting'].filter(isWaiting).slice(0, WAITING_MOST);
   const slip = raw['slip'];
   if (isRecord(slip) && time(slip['at']))
     state.slip = { at: slip['at'], answers: readAnswers(slip['answers'], renames.heir.fields) };

@@ -5,6 +5,7 @@ import { sayTicket } from './appointment/ticket.ts';
 import { active, repeat, sayNext } from './asking.ts';
 import type { Choice, KnownPerson } from './conversation.ts';
 import { isProved } from './identity/unlock.ts';
+import { askWhom } from './people.ts';
 import { toQuestions, towards } from './screening/begin.ts';
 import type { Onwards } from './screening/decided.ts';
 import type { Turn } from './turn.ts';
@@ -174,11 +175,7 @@ async function whose(verb: 'ticket' | 'change' | 'drop', turn: Turn, dc: DialogC
     turn.say(words.text('ticket.none'));
     await repeat(turn, dc);
   } else if (people.length === 1) await guarded(verb, { turn, dc, known: only, n: 0 });
-  else
-    turn.ask(
-      words.text('ticket.whose'),
-      people.map(({ name }, n) => ({ id: `@${verb}-${n}`, title: name })),
-    );
+  else askWhom(turn, verb);
 }
 
 type Obeying = (turn: Turn, dc: DialogContext) => Promise<void>;

@@ -1,16 +1,15 @@
 import type { Pseudonyms, Sealer } from '../domain/sealer.ts';
-import { askCode, digitsOf, giveBack, NO_CODES, recent, sameText, type Tried, tryCode } from '../privacy/codes.ts';
+import { askCode, digitsOf, giveBack, recent, sameText, type Tried, tryCode } from '../privacy/codes.ts';
 import type { Documents } from '../stores/documents.ts';
 import type { Access } from './access.ts';
 import { carried, withoutFirst, withoutHeirs } from './access-carry.ts';
 import { BIRTHS, decide, withHolder } from './access-claim.ts';
+import { createContactSteps } from './access-contact.ts';
 import {
   type AccessBody,
   type AccessDocuments,
   answered,
-  type ContactBody,
   createAccessDocuments,
-  DAY_MS,
   type Holder,
   NOBODYS,
   withAlert,
@@ -21,52 +20,32 @@ import { createInvited, reachOf } from './invited.ts';
 import { createListed, differing, type Listed } from './listed.ts';
 import { createLookupBudget, type LookupBudget } from './lookup-budget.ts';
 import { jitter, type Pause, persist } from './retry.ts';
+import { createRoles, type Roles } from './roles.ts';
 
 export interface AccessOptions {
   readonly documents: Documents;
   readonly sealer: Sealer;
   readonly pseudonyms: Pseudonyms;
-  /** Persons that one contact may ask about in a day; a household of ten with all its slips needs fewer. */
-  readonly persons?: number;
+  /** How many persons a contact may ask about in a day; a household of ten with all its slips needs fewer than thirty. */
+  readonly roles?: Pick<Roles, 'looks'>;
   readonly pause?: Pause;
   /** Against guessing from many contacts. */
   readonly budget?: LookupBudget;
 }
 
-const PERSONS_A_DAY = 30;
 /** Codes that one contact may ask for in an hour, for all its people. */
 const CONTACT_SENDS = 8;
 /** Codes on their way at once; each is out within seconds. */
 const PENDING_MOST = 4;
 
-const none = (): ContactBody => ({ codes: NO_CODES, looked: [], until: 0 });
-
 export function createAccess(options: AccessOptions): Access {
-  const { documents, pseudonyms, pause = jitter(), persons = PERSONS_A_DAY, budget = createLookupBudget() } = options;
+  const { documents, pseudonyms, pause = jitter(), budget = createLookupBudget() } = options;
   const access: AccessDocuments = createAccessDocuments(documents);
+  const contacts = createContactSteps({ access, roles: options.roles ?? createRoles(options), pause });
   const listedOf = createListed(documents, options.sealer);
   const birthOf = (person: string, iso: string): string => pseudonyms.of('birth', `${person} ${iso}`);
   // Made for nobody's phone too: the same work for everybody.
   const phoneOf = ({ identity }: Listed): string => reachOf(pseudonyms, identity.phone ?? '');
-
-  /** Changes a contact's document; `next` may leave it as it is. */
-  function contactStep<T>(id: string, now: number, next: (body: ContactBody) => readonly [T, ContactBody | undefined]) {
-    return persist(pause, async () => {
-      const stored = await access.contact(id);
-      const [answer, body] = next(stored?.body ?? none());
-      if (body) await access.putContact(id, { codes: body.codes, looked: body.looked }, stored, now);
-      return { answer };
-    }).then(({ answer }) => answer);
-  }
-
-  /** Takes a person out of the contact's budget. The same person again is free. */
-  const mayLook = (contact: string, person: string, now: number): Promise<boolean> =>
-    contactStep(contact, now, (body) => {
-      const looked = body.looked.filter(([, at]) => at > now - DAY_MS);
-      const before = looked.some(([one]) => one === person);
-      if (!before && looked.length >= persons) return [false, undefined];
-      return [true, { ...body, looked: before ? looked : [...looked, [person, now]] }];
-    });
 
   async function howOf(person: string, contact: string): Promise<Holder['how'] | undefined> {
     return (await access.person(person))?.body.holders.find((one) => one.contact === contact)?.how;
@@ -102,7 +81,8 @@ export function createAccess(options: AccessOptions): Access {
     elsewhere: async (person, contact) => placesOf((await access.person(person))?.body.holders ?? [], contact),
     invited: createInvited(options),
     async claim(claim, now) {
-      if (!budget.may(claim, now) || !(await mayLook(claim.contact, claim.person, now))) return { kind: 'wait' };
+      if (!budget.may(claim, now) || !(await contacts.mayLook(claim.contact, claim.person, now, claim.phone)))
+        return { kind: 'wait' };
       const listed = await listedOf(claim.person);
       const hashes = { birth: birthOf(claim.person, claim.birthDate), phone: phoneOf(listed) };
       const kind = await personStep<'open' | 'closed'>(claim.person, now, (body) => {
@@ -120,12 +100,12 @@ export function createAccess(options: AccessOptions): Access {
       const { nik, birthDate, contact, lang, again, key } = wanted;
       const person = pseudonyms.person(nik);
       if (!budget.may(wanted, now)) return 'spent';
-      const mine = await contactStep(contact, now, (body) => {
+      const mine = await contacts.step(contact, now, (body) => {
         const { ledger, asked } = askCode(body.codes, { contact: person, key, again }, now, CONTACT_SENDS);
         return [asked, { ...body, codes: ledger }];
       });
       const listed = await listedOf(person);
-      if (mine === 'spent' || !(await mayLook(contact, person, now))) return 'spent';
+      if (mine === 'spent' || !(await contacts.mayLook(contact, person, now))) return 'spent';
       const asked = await personStep(person, now, (body) => {
         const { ledger, asked } = askCode(body.codes, { contact, key, again }, now);
         const right = listed.known && listed.identity.birthDate === birthDate;
@@ -142,7 +122,7 @@ export function createAccess(options: AccessOptions): Access {
     },
     async prove({ nik, birthDate, contact, channel, typed, relation, key }, now) {
       const person = pseudonyms.person(nik);
-      const reserve = await contactStep(contact, now, (body) => {
+      const reserve = await contacts.step(contact, now, (body) => {
         const { ledger, outcome } = tryCode(body.codes, { contact: '', key, typed }, () => '', now);
         return [outcome, { ...body, codes: ledger }];
       });
@@ -163,7 +143,7 @@ export function createAccess(options: AccessOptions): Access {
         return [outcome, withAlert(next, { kind: 'code_wrong', by: contact, right }, now)];
       });
       if (outcome === 'right')
-        await contactStep(contact, now, (body) => [true, { ...body, codes: giveBack(body.codes, key) }]);
+        await contacts.step(contact, now, (body) => [true, { ...body, codes: giveBack(body.codes, key) }]);
       return outcome;
     },
     birth: (person, contact, birthDate, key, now) =>

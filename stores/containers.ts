@@ -24,7 +24,8 @@ export const CONTAINERS = {
   /** What citizens confirmed and a distant registry decides: `pk` = `id` = person. `due` is set while there is work. */
   submissions: { partition: 'person', alone: true, indexes: ['due'] },
   /**
-   * Who may see a person, and what a contact has asked for: `pk` = `id` = the person's id, or `c-` and the contact's.
+   * Who may see a person, and what a contact has asked for: `pk` = `id` = the person's id, or `c-` and the contact's; whose
+   * phone has a role: `r-` and the keyed hash of the phone.
    * `due` is set while a code or a word to the owner waits; what belongs to nobody expires.
    */
   access: { partition: 'person or contact', alone: true, indexes: ['due'], expires: 'until' },

@@ -1,11 +1,14 @@
+import { text } from 'node:stream/consumers';
 import type { Command } from 'commander';
 import type { Correction } from '../../registry/corrections.ts';
+import { ROLES } from '../../registry/roles.ts';
 import { Failure, type Shell, settings, show } from './shell.ts';
 
 interface Asked {
   readonly token?: string;
   readonly json?: boolean;
   readonly allow?: boolean;
+  readonly set?: string;
 }
 
 const TOKEN = "an operator's token (better in SAPA_TOKEN: others on the machine see a command line)";
@@ -19,7 +22,29 @@ function whole(one: Correction): string {
   return [line(one), one.words, ...(one.answer === undefined ? [] : [`answer: ${one.answer}`])].join('\n');
 }
 
-/** `desk list|show|answer`: what citizens asked to have put right. */
+/** `desk role`: who registers people for a village. */
+function addRole(parent: Command, shell: Shell): void {
+  parent
+    .command('role')
+    .description('the role of a phone: cadre may look after many people; family is everybody else')
+    .argument('<phone>', '- reads it from stdin: others on the machine see a command line')
+    .option('--set <role>', ROLES.join(' or '))
+    .option('--token <token>', TOKEN)
+    .option('--json', 'print one JSON document')
+    .action(async (phone: string, asked: Asked) => {
+      const set = ROLES.find((role) => role === asked.set);
+      if (asked.set !== undefined && !set) throw new Failure('role', `--set: expected ${ROLES.join(' or ')}`, 2);
+      const given = phone === '-' ? await text(shell.input) : phone;
+      const { phoneRole } = await import('../desk-role.ts');
+      const token = asked.token ?? shell.env['SAPA_TOKEN'];
+      const what = { token, now: Date.now(), ...(set ? { set } : {}) };
+      const found = await phoneRole(settings(shell), given, what);
+      if (!found) throw new Failure('phone', 'expected a mobile number, such as 0812 3456 7890', 2);
+      show(shell, found, asked.json, `${found.role}: up to ${found.people} people`);
+    });
+}
+
+/** `desk list|show|answer|role`: what citizens asked to have put right, and who may look after many. */
 export function addDesk(program: Command, shell: Shell): void {
   const parent = program
     .command('desk')
@@ -56,10 +81,10 @@ export function addDesk(program: Command, shell: Shell): void {
     .option('--token <token>', TOKEN)
     .option('--json', 'print one JSON document')
     .action(async (receipt: string, words: string[], asked: Asked) => {
-      const text = words.join(' ').trim();
-      if (text === '' || text.length > 220) throw new Failure('usage', 'the answer has 1 to 220 signs', 2);
+      const answer = words.join(' ').trim();
+      if (answer === '' || answer.length > 220) throw new Failure('usage', 'the answer has 1 to 220 signs', 2);
       const { answerRequest, NOT_HELD } = await import('../desk.ts');
-      const one = await answerRequest(settings(shell), receipt, text, {
+      const one = await answerRequest(settings(shell), receipt, answer, {
         ...options(asked),
         allow: asked.allow === true,
       });
@@ -68,4 +93,5 @@ export function addDesk(program: Command, shell: Shell): void {
       if (!one) throw new Failure('missing', NONE);
       show(shell, one, asked.json, whole(one));
     });
+  addRole(parent, shell);
 }

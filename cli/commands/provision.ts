@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { Change } from '../../adapters/meta/provision/change.ts';
 import type { Config, MetaConfig } from '../../config.ts';
-import type { Provisioned } from '../../rooms.ts';
+import type { Provisioned } from '../../store-care.ts';
 import { type Shell, settings, show } from './shell.ts';
 
 interface Asked {
@@ -53,7 +53,7 @@ async function planChannels(config: Config): Promise<{ changes: readonly Change[
 
 /** Store and channels, in this order: a channel may need what the store has. */
 async function provision(shell: Shell, apply: boolean): Promise<Provisioned> {
-  const { provisionStore } = await import('../../rooms.ts');
+  const { provisionStore } = await import('../../store-care.ts');
   const config = settings(shell);
   if (config.whatsapp && config.whatsappAccountId === undefined)
     shell.errors.write('warning: without WHATSAPP_BUSINESS_ACCOUNT_ID subscriptions and templates are left alone\n');

@@ -17,7 +17,7 @@ function addCopies(program: Command, shell: Shell): void {
     .action(async (name: string, { json }: Asked) => {
       const file = resolve(shell.cwd, name);
       if (existsSync(file)) throw new Failure('exists', `${file} is there already: choose another name or remove it`);
-      const { backupStore } = await import('../../rooms.ts');
+      const { backupStore } = await import('../../store-care.ts');
       show(shell, { file, ...(await backupStore(settings(shell), file)) }, json);
     });
   program
@@ -29,7 +29,7 @@ function addCopies(program: Command, shell: Shell): void {
     .action(async (name: string, { json, force = false }: Asked) => {
       const file = resolve(shell.cwd, name);
       if (!existsSync(file)) throw new Failure('missing', `${file} is not there: give a file made by "sapa backup"`);
-      const { restoreStore } = await import('../../rooms.ts');
+      const { restoreStore } = await import('../../store-care.ts');
       show(shell, { file, ...(await restoreStore(settings(shell), file, { force })) }, json);
     });
 }
@@ -42,7 +42,7 @@ export function addStore(program: Command, shell: Shell): void {
     .description('check the store and that the key fits')
     .option('--json', 'print one JSON document')
     .action(async ({ json }: Asked) => {
-      const { verifyStore } = await import('../../rooms.ts');
+      const { verifyStore } = await import('../../store-care.ts');
       const result = await verifyStore(settings(shell));
       show(shell, result, json);
       const advice = 'not sound: leave its files as they are, and go back to a copy with "sapa restore FILE --force"';

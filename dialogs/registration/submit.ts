@@ -5,8 +5,9 @@ import type { Consent } from '../../privacy/consent.ts';
 import type { Claimed } from '../../registry/access.ts';
 import type { Field } from '../../registry/listed.ts';
 import type { Relation, Submission, Verdict } from '../../registry/registry.ts';
+import { PEOPLE_LIMIT } from '../../registry/roles.ts';
 import { sayTicket } from '../appointment/ticket.ts';
-import { type KnownPerson, PEOPLE_MOST } from '../conversation.ts';
+import type { KnownPerson } from '../conversation.ts';
 import type { Answers, Reading } from '../form/form.ts';
 import type { Words } from '../locales/words.ts';
 import { towards } from '../screening/begin.ts';
@@ -43,7 +44,7 @@ function submissionOf({ facts }: Turn, answers: Answers): Submission {
 /** Puts a person at the head of those this conversation knows. */
 export function rememberPerson(turn: Turn, known: KnownPerson): void {
   const others = (turn.state.people ?? []).filter(({ person }) => person !== known.person);
-  turn.state.people = [known, ...others].slice(0, PEOPLE_MOST);
+  turn.state.people = [known, ...others].slice(0, PEOPLE_LIMIT);
 }
 
 function sayWaiting(turn: Turn, verdict: Exclude<Verdict, { kind: 'registered' }>): void {

@@ -62,3 +62,33 @@ test('a request is listed, shown and answered once, by the desk alone', async ()
   expect((await sapa(['desk', 'list', '--token', desk])).out).toContain('nothing waits');
   expect((await sapa(['desk', 'answer', receipt, '', '--token', desk])).code).toBe(2);
 });
+
+test('a phone gets a role and loses it, by the desk alone; nothing that is kept holds the phone', async () => {
+  const [desk, facility] = [await tokenOf('Citra', 'desk'), await tokenOf('Dedi', 'facility')];
+  const role = (args: readonly string[], token = desk, input = '') =>
+    sapa(['desk', 'role', ...args, '--token', token, '--json'], { input });
+  const found = async (...args: Parameters<typeof role>) => JSON.parse((await role(...args)).out);
+  expect(await found(['0812 0000 0077'])).toEqual({ role: 'family', people: 10 });
+  expect((await role(['081200000077', '--set', 'cadre'], facility)).code).toBe(1);
+  expect(await found(['-', '--set', 'cadre'], desk, '+62 812-0000-0077\n')).toEqual({ role: 'cadre', people: 50 });
+  expect(await found(['0812 0000 0077'])).toEqual({ role: 'cadre', people: 50 });
+  expect(await found(['0812 0000 0078'])).toEqual({ role: 'family', people: 10 });
+  const more = await sapa(['desk', 'role', '081200000077', '--token', desk], { env: { PEOPLE_CADRE: '80' } });
+  expect(more.out.trim()).toBe('cadre: up to 80 people');
+  expect((await role(['081200000077', '--set', 'king'])).code).toBe(2);
+  expect((await role(['119'])).code).toBe(2);
+  const env = { DATA_DIR: join(folder, 'data'), DATA_KEY_FILE: join(folder, 'keys', 'data.key') };
+  const rooms = await openRooms(readConfig(env, folder), { logger: silent, metrics: uncounted });
+  const id = rooms.roles.idOf('+6281200000077');
+  const stored = await rooms.documents.get('access', id, id);
+  const trail = await rooms.documents.query('audit', { pk: 'audit', limit: 100 });
+  await rooms.close();
+  expect(stored?.body).toEqual({ role: 'cadre', at: expect.any(Number) });
+  const acts = trail.items.map(({ body }) => body).filter(({ action }) => String(action).startsWith('desk_role_'));
+  expect(acts).toMatchObject([
+    { action: 'desk_role_cadre', object: id, role: 'facility', outcome: 'refused' },
+    { action: 'desk_role_cadre', object: id, role: 'desk', outcome: 'done' },
+  ]);
+  expect(JSON.stringify([stored, trail.items])).not.toMatch(/81200000077/);
+  expect(await found(['081200000077', '--set', 'family'])).toEqual({ role: 'family', people: 10 });
+});

@@ -9,6 +9,7 @@ import { createAccess } from '../../registry/access-rules.ts';
 import { createCorrections } from '../../registry/corrections.ts';
 import { createDrafts } from '../../registry/drafts.ts';
 import { createLocalRegistry } from '../../registry/local.ts';
+import { createRoles } from '../../registry/roles.ts';
 import { samplePersonas } from '../../registry/sample.ts';
 import { createScreenings } from '../../registry/screenings.ts';
 import { testKeys } from '../registry/support/keys.ts';
@@ -35,6 +36,7 @@ async function openTalk(): Promise<Talk> {
       sendsCodes: false,
       corrections: createCorrections(keys),
       drafts: createDrafts(keys),
+      roles: createRoles(keys),
       references: createReferences(testKeys),
       registry,
       booking,

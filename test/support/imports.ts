@@ -32,7 +32,7 @@ const ALLOWED: Record<string, readonly string[]> = {
 /** May import anything. Nothing of the product may import them, except `app.ts` the simulator. */
 const FREE = ['simulator', 'bench', 'test', 'scripts', '.'];
 /** The command line opens the same store and services as the server, by the same files (ADR 0007). */
-const WIRING = ['cli config.ts', 'cli foundation.ts', 'cli rooms.ts'];
+const WIRING = ['cli config.ts', 'cli foundation.ts', 'cli rooms.ts', 'cli store-care.ts'];
 const SDK = /^(botbuilder|botframework|botbuilder-.*|botframework-.*)(\/|$)/;
 const SDK_ROOMS = ['bots', 'dialogs', 'adapters', ...FREE];
 

@@ -12,6 +12,8 @@ export const household: Record<keyof typeof source, string> = {
 
   'household.full':
     'This number already looks after {count} people, as many as one number can. Type LET GO to remove one first, or AGENT for help.',
+  'people.more': 'More',
+  'people.first': 'From the start',
   'letgo.question': 'Let go of {name} on this number? Data and appointment stay, they are just no longer seen here.',
   'letgo.yes': 'Yes, let go',
   'letgo.no': 'No, keep',

@@ -12,6 +12,8 @@ export const household = {
 
   'household.full':
     'Nomor ini sudah mengurus {count} orang, sebanyak yang bisa dari satu nomor. Ketik LEPAS untuk melepas satu orang lebih dulu, atau PETUGAS untuk dibantu.',
+  'people.more': 'Lainnya',
+  'people.first': 'Dari awal',
   'letgo.question': 'Lepaskan {name} dari nomor ini? Data dan jadwalnya tetap ada, hanya tidak terlihat lagi di sini.',
   'letgo.yes': 'Ya, lepaskan',
   'letgo.no': 'Tidak jadi',

@@ -13,6 +13,7 @@ import { createCorrections } from '../../../registry/corrections.ts';
 import { createDrafts } from '../../../registry/drafts.ts';
 import type { RecordedDose } from '../../../registry/driver.ts';
 import { createLocalRegistry } from '../../../registry/local.ts';
+import { createRoles } from '../../../registry/roles.ts';
 import { createScreenings } from '../../../registry/screenings.ts';
 import type { TargetRow } from '../../../registry/targets/row.ts';
 import type { Documents } from '../../../stores/documents.ts';
@@ -116,6 +117,7 @@ export async function openHouse(
     access: createAccess(keys),
     corrections: createCorrections(keys),
     drafts: createDrafts(keys),
+    roles: createRoles(keys),
     references: createReferences(testKeys),
     sendsCodes,
     registry,

@@ -183,6 +183,7 @@ export function createWorld(): World {
       sendsCodes: false,
       references: createReferences(testKeys),
       corrections: fakeCorrections(),
+      roles: { people: async () => 10 },
       drafts: createDrafts({
         documents: memoryDocuments({ clock: () => NOW }),
         sealer: testKeys,
