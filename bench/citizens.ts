@@ -16,6 +16,9 @@ export const REGISTRATION = [
 /** The same on a channel that proves the phone, where nobody is asked for one. */
 export const PROVEN = REGISTRATION.filter((words) => !words.startsWith('08'));
 
+/** The same for the stock shape: a greeting, and an answer to each of its questions. */
+export const STOCK = ['hi', 'yes', 'NIK', 'Siti Aminah', 'BIRTH DATE', 'myself', 'yes', 'yes'];
+
 /** Everybody registers somebody of their own: a thousand writers of one person's document are no town. */
 function spoken(words: string, citizen: number): string {
   const day = 1 + (Math.floor(citizen / 9_999) % 28);
