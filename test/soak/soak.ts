@@ -16,7 +16,7 @@ export interface SoakSettings {
    * other's replies. A kill repeats what was spoken and not yet written down: up to a quarter of this, and a sweep's wait.
    */
   readonly leaseMs?: number;
-  /** How long the last replies may take, ms. */
+  /** How long the next of the last replies may take, ms. */
   readonly patienceMs?: number;
   /** Hears how far it is. */
   readonly say?: (line: string) => void;
@@ -64,10 +64,15 @@ async function restart(field: Field, index: number, open: () => Promise<Product>
   field.products[index] = await open();
 }
 
-/** Waits until every reply of the model has been spoken; answers at the latest after `patience` ms. */
+/** Waits until every reply of the model has been spoken; answers when none was for `patience` ms. */
 async function allSpoken(sink: Sink, replies: number, patience: number): Promise<void> {
-  const until = Date.now() + patience;
-  while (Date.now() < until && new Set(sink.received.map((one) => one.id)).size < replies) await pause(50);
+  const seen = new Set<string>();
+  let last = Date.now();
+  for (let at = 0; seen.size < replies && Date.now() - last < patience; await pause(50)) {
+    const before = seen.size;
+    for (; at < sink.received.length; at += 1) seen.add(sink.received[at]?.id ?? '');
+    if (seen.size > before) last = Date.now();
+  }
 }
 
 /**
