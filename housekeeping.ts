@@ -89,7 +89,7 @@ export interface HousekeepingOptions {
 /** Expired documents, notices, the registry's queue, and the sample's sessions, which move with the days. */
 export function startHousekeeping(options: HousekeepingOptions): void {
   const { jobs, rooms, bot, metrics, sample, codes, watch } = options;
-  const { documents, list, regions, vault, drain, notices, recording } = rooms;
+  const { documents, list, regions, vault, drain, notices, recording, slips } = rooms;
   jobs.every('collect_expired', 60_000, async () => {
     while ((await documents.collect(Date.now(), COLLECT)) === COLLECT);
   });
@@ -98,10 +98,14 @@ export function startHousekeeping(options: HousekeepingOptions): void {
   jobs.every('session_changes', 60_000, async () => {
     await changes.tell();
   });
-  const seeToAccess = createAccessDelivery({ documents, sealer: vault, pseudonyms: vault, sender: codes });
+  const seeToAccess = createAccessDelivery({ documents, sealer: vault, pseudonyms: vault, sender: codes, slips });
   // Soon, because somebody may wait for a code; not in the turn, because how long it takes would tell who exists.
   jobs.every('access', 2_000, async () => {
     await seeToAccess(Date.now());
+  });
+  // One at a time: each costs the store about 160 reads.
+  jobs.every('slips', 2_000, async () => {
+    await slips.run(Date.now());
   });
   const tell = createTell({ bot, access: rooms.access, pseudonyms: vault, metrics });
   jobs.every('notices', 1_000, async () => {

@@ -18,6 +18,7 @@ import type { Registry } from './registry/registry.ts';
 import type { RemoteOptions, RemoteRegistry } from './registry/remote.ts';
 import { createRoles, type Roles } from './registry/roles.ts';
 import { createScreenings } from './registry/screenings.ts';
+import { createSlips, type Slips } from './registry/slips.ts';
 
 export interface Rooms extends Foundation {
   /** Who decides about a person: the imported list, or the ministry's registry far away. */
@@ -29,6 +30,7 @@ export interface Rooms extends Foundation {
   readonly booking: Booking;
   readonly access: Access;
   readonly roles: Roles;
+  readonly slips: Slips;
   readonly consents: ConsentLedger;
   readonly conversation: Conversation;
 }
@@ -72,7 +74,9 @@ async function furnish(config: Config, options: RoomsOptions, foundation: Founda
   const consents = createConsentLedger(documents);
   const publicUrl = options.publicUrl ?? addresses(config, config.port).publicUrl;
   const { logger, metrics } = options;
-  const remote = await openRemote(config, { ...common, programme, notices, logger, metrics });
+  const corrections = createCorrections(common);
+  const slips = createSlips({ ...common, corrections, metrics });
+  const remote = await openRemote(config, { ...common, programme, notices, slips, logger, metrics });
   const registry = remote ?? list;
   const recording = createRegistryRecording({ ...common, programme, notices, metrics, remote });
   const booking = createBooking({ ...common, recording });
@@ -80,7 +84,7 @@ async function furnish(config: Config, options: RoomsOptions, foundation: Founda
   const conversation = createConversation({
     registry,
     ...{ access, roles },
-    corrections: createCorrections(common),
+    corrections,
     drafts: createDrafts(common),
     references: createReferences(vault),
     sendsCodes: options.sendsCodes ?? false,
@@ -96,7 +100,7 @@ async function furnish(config: Config, options: RoomsOptions, foundation: Founda
   });
   return {
     ...foundation,
-    ...{ registry, drain: remote?.drain, recording, access, roles, booking, consents, conversation },
+    ...{ registry, drain: remote?.drain, recording, access, roles, slips, booking, consents, conversation },
     async close() {
       await remote?.close();
       await foundation.close();

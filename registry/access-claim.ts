@@ -1,6 +1,6 @@
 import { recent, sameText } from '../privacy/codes.ts';
 import type { Claim } from './access.ts';
-import { type AccessBody, type Holder, withAlert, withAnswer } from './access-document.ts';
+import { type AccessBody, type Holder, withAlert, withAnswer, withSlip } from './access-document.ts';
 import type { Listed } from './listed.ts';
 
 /** Wrong birth dates within the hour, by whoever has the phone. */
@@ -24,10 +24,11 @@ function proof(claim: Claim, { known, identity }: Listed, holders: readonly Hold
   return claim.agrees && phone === undefined && holders.length === 0 ? 'first' : undefined;
 }
 
-/** Keyed hashes of the birth date that was claimed, and of the phone in the list. */
+/** Keyed hashes of the birth date that was claimed and of the phone in the list, and what was typed, sealed to the person. */
 export interface Hashes {
   readonly birth: string;
   readonly phone: string;
+  readonly typed: string;
 }
 
 function holderOf({ contact, channel, relation }: Claim, how: Holder['how'], hashes: Hashes, at: number): Holder {
@@ -61,7 +62,9 @@ export function decide(
     return ['open', withAnswer({ ...body, births: [...births, now] }, key, 'open')];
   if (how === undefined || slip || spent) {
     const right = listed.known && !slip;
-    return ['closed', withAnswer(withAlert(body, { kind: 'claimed', by: contact, right }, now), key, 'closed')];
+    const where = claim.channel === undefined ? {} : { channel: claim.channel };
+    const told = withAlert(body, { kind: 'claimed', by: contact, right }, now);
+    return ['closed', withAnswer(withSlip(told, { contact, ...where, sealed: hashes.typed }), key, 'closed')];
   }
   return ['open', withAnswer(withHolder(body, holderOf(claim, how, hashes, now)), key, 'open')];
 }

@@ -4,8 +4,15 @@ import type { Pseudonyms, Sealer } from '../domain/sealer.ts';
 import { digitsOf } from '../privacy/codes.ts';
 import type { Documents, Stored } from '../stores/documents.ts';
 import { Conflict } from '../stores/errors.ts';
-import { type AccessBody, type Alert, createAccessDocuments, type PendingCode } from './access-document.ts';
-import { createListed, type Listed } from './listed.ts';
+import {
+  type AccessBody,
+  type Alert,
+  createAccessDocuments,
+  type PendingCode,
+  type PendingSlip,
+} from './access-document.ts';
+import { createListed, differing, type Listed } from './listed.ts';
+import type { Slips } from './slips.ts';
 
 /** A code on its way to the registered contact: a phone of the target list, else the chat that registered first. */
 export interface OutgoingCode {
@@ -45,6 +52,8 @@ export interface DeliveryOptions {
   readonly pseudonyms: Pseudonyms;
   /** Without one nothing can be sent, and no code is asked for. */
   readonly sender?: CodeSender | undefined;
+  /** Takes registrations that opened nothing, to be compared with the numbers next to the typed one. */
+  readonly slips?: Pick<Slips, 'note'> | undefined;
 }
 
 const PAGE = 100;
@@ -96,16 +105,24 @@ export function createAccessDelivery(options: DeliveryOptions): (now: number) =>
     }
   }
 
+  /** Whoever typed the data of a person as the list has them made no slip. */
+  async function pass(person: string, { sealed, ...where }: PendingSlip, listed: Listed, now: number): Promise<void> {
+    const [nik, name, birthDate] = JSON.parse(sealer.open(sealed, person)) as [string, string, string];
+    const right = listed.known && differing(listed, { name, birthDate }).length === 0;
+    if (!right) await options.slips?.note({ nik, name, birthDate, ...where }, now);
+  }
+
   async function see(stored: Stored<AccessBody>, now: number): Promise<void> {
     const { id, body } = stored;
     const listed = await listedOf(id);
     for (const alert of body.alerts) for (const notice of noticesOf(id, alert, listed, body)) await tell(notice);
+    for (const slip of body.slips ?? []) await pass(id, slip, listed, now);
     const waiting = await Promise.all(body.pending.map((one) => send(id, one, listed, body, now)));
     const pending = waiting.flat();
     const { due: _due, ...rest } = body;
     const next = pending.length > 0 ? { ...rest, due: now + RETRY_MS } : rest;
     try {
-      await access.putPerson(id, { ...next, alerts: [], pending }, stored, now);
+      await access.putPerson(id, { ...next, alerts: [], pending, slips: [] }, stored, now);
     } catch (error) {
       // Something came in meanwhile: the next look sees to it, and to this again.
       if (!(error instanceof Conflict)) throw error;

@@ -40,12 +40,21 @@ export interface PendingCode {
   readonly until: number;
 }
 
+/** What was typed in a registration that opened nothing, on its way to be looked at: the NIK, the name, the birth date. */
+export interface PendingSlip {
+  readonly contact: string;
+  readonly channel?: string;
+  /** Sealed to the document. */
+  readonly sealed: string;
+}
+
 /** One document per person in `access`, made for a NIK that nobody has just as for one that somebody has. */
 export interface AccessBody {
   readonly holders: readonly Holder[];
   readonly codes: CodeLedger;
   readonly alerts: readonly Alert[];
   readonly pending: readonly PendingCode[];
+  readonly slips?: readonly PendingSlip[];
   /** Wrong birth dates within the hour, ms. */
   readonly births: readonly number[];
   /** When each kind of alert was last raised, ms: an owner hears of each once a day. */
@@ -67,6 +76,7 @@ export interface ContactBody {
 export const DAY_MS = 24 * 60 * 60_000;
 const ANSWERS_MOST = 6;
 const ALERTS_MOST = 6;
+const SLIPS_MOST = 3;
 
 export const NOBODYS: AccessBody = {
   holders: [],
@@ -86,6 +96,10 @@ export function withAlert(body: AccessBody, alert: Omit<Alert, 'at'>, now: numbe
   return right ? { ...body, alerts, raised: { ...body.raised, [kind]: now } } : { ...body, alerts };
 }
 
+export function withSlip(body: AccessBody, slip: PendingSlip): AccessBody {
+  return { ...body, slips: [...(body.slips ?? []), slip].slice(-SLIPS_MOST) };
+}
+
 /** Remembers what was answered to a turn, so that the turn run again hears the same. */
 export function withAnswer(body: AccessBody, key: string, answer: string): AccessBody {
   return { ...body, answers: [...body.answers, [key, answer] as const].slice(-ANSWERS_MOST) };
@@ -97,7 +111,7 @@ export const answered = ({ answers }: AccessBody, key: string): string | undefin
 /** The fields that follow from the rest: what waits is due at once, and what nobody holds is forgotten after a day. */
 function settled(body: AccessBody, now: number): AccessBody {
   const { due: _due, until: _until, ...rest } = body;
-  const waits = body.alerts.length > 0 || body.pending.length > 0;
+  const waits = body.alerts.length > 0 || body.pending.length > 0 || (body.slips ?? []).length > 0;
   return {
     ...rest,
     ...(waits ? { due: body.due ?? now } : {}),

@@ -84,7 +84,10 @@ export function createAccess(options: AccessOptions): Access {
       if (!budget.may(claim, now) || !(await contacts.mayLook(claim.contact, claim.person, now, claim.phone)))
         return { kind: 'wait' };
       const listed = await listedOf(claim.person);
-      const hashes = { birth: birthOf(claim.person, claim.birthDate), phone: phoneOf(listed) };
+      const { person, nik, name, birthDate } = claim;
+      // Sealed for everybody, kept for who is not opened: the same work.
+      const typed = options.sealer.seal(JSON.stringify([nik, name, birthDate]), person);
+      const hashes = { birth: birthOf(person, birthDate), phone: phoneOf(listed), typed };
       const kind = await personStep<'open' | 'closed'>(claim.person, now, (body) => {
         const before = answered(body, claim.key);
         return before === 'open' || before === 'closed'

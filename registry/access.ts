@@ -12,6 +12,7 @@ import type { Relation } from './registry.ts';
 
 export interface Claim {
   readonly person: string;
+  readonly nik: string;
   readonly name: string;
   readonly birthDate: string;
   readonly contact: string;

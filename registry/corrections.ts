@@ -5,7 +5,7 @@ import { Conflict } from '../stores/errors.ts';
 import type { NoticeBase } from './notices.ts';
 
 /** What can be wrong with what is known about somebody; `no_nik`: there is no NIK (yet), so people have to register them;
- * `screening`: the rules or the health questions need a person. */
+ * `screening`: the rules or the health questions need a person; `near_miss`: a NIK was probably mistyped. */
 export const CORRECTIONS = [
   'used',
   'name',
@@ -16,6 +16,7 @@ export const CORRECTIONS = [
   'no_nik',
   'stranger',
   'screening',
+  'near_miss',
 ] as const;
 export type CorrectionKind = (typeof CORRECTIONS)[number];
 

@@ -12,6 +12,7 @@ import type { Notices } from './notices.ts';
 import { createDrain, type Drain } from './outbox/drain.ts';
 import { createQueuedRegistry } from './outbox/queue.ts';
 import type { Registry } from './registry.ts';
+import type { Slips } from './slips.ts';
 
 export interface RemoteOptions {
   /** Where the registry is and who we are there. */
@@ -26,6 +27,7 @@ export interface RemoteOptions {
   readonly pseudonyms: Pseudonyms;
   readonly programme: Programme;
   readonly notices: Notices;
+  readonly slips: Slips;
   readonly logger: Logger;
   readonly metrics: Metrics;
 }

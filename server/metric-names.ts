@@ -54,6 +54,7 @@ export const METRICS: Readonly<Record<string, MetricSpec>> = {
   registry_submissions_total: counter('What citizens confirmed, handed in, by the answer', 'answer'),
   registry_records_total: counter('Appointments told to the registry, by the answer', 'event', 'answer'),
   registry_overdue_seconds: gauge('How long the oldest submission has been due'),
+  near_misses_total: counter('NIKs that opened nothing and were compared with those next to them', 'outcome'),
   notices_total: counter('News told outside a turn by what became of it', 'outcome'),
   notices_followed_total: counter('News told in another chat of the same citizen, where they wrote last'),
   notices_held_total: counter('News that waits because its template may not be sent now', 'channel', 'template'),

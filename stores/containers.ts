@@ -33,6 +33,8 @@ export const CONTAINERS = {
   drafts: { partition: 'code', indexes: [], expires: 'until' },
   /** What citizens asked to have put right: `pk` = `id` = receipt, `open` = since when (ms) while it has no answer. */
   corrections: { partition: 'receipt', alone: true, indexes: ['open'] },
+  /** Registrations that opened nothing, to be looked at for a slip of the finger: `pk` = contact, `due` until that was done. */
+  slips: { partition: 'contact', indexes: ['due'], expires: 'until' },
   /** What the rules and the health questions came to: `pk` = `id` = person. Short-lived. */
   screenings: { partition: 'person', alone: true, indexes: [], expires: 'until' },
   /** The consent ledger: `pk` = contact, `id` = consent id. */

@@ -3,11 +3,10 @@ import type { Form, Reading, Step } from '../form/form.ts';
 import { plain } from '../input.ts';
 import type { Turn } from '../turn.ts';
 
-/** What can be chosen; `stranger` is said by BUKAN SAYA, `screening` comes of itself. */
-type Chosen = Exclude<CorrectionKind, 'stranger' | 'screening'>;
-const KINDS: readonly Chosen[] = CORRECTIONS.filter(
-  (kind): kind is Chosen => kind !== 'stranger' && kind !== 'screening',
-);
+/** What cannot be chosen: BUKAN SAYA says it, or it comes of itself. */
+const UNCHOSEN = ['stranger', 'screening', 'near_miss'] as const;
+type Chosen = Exclude<CorrectionKind, (typeof UNCHOSEN)[number]>;
+const KINDS: readonly Chosen[] = CORRECTIONS.filter((kind): kind is Chosen => !UNCHOSEN.some((one) => one === kind));
 /** Those that are offered; who has no NIK comes from the question for it. */
 const OFFERED = KINDS.filter((kind) => kind !== 'no_nik');
 /** How citizens say it. */

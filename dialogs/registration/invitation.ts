@@ -37,10 +37,10 @@ function answersOf(one: Invited, birthDate: string, answers: Answers): Answers {
 }
 
 /** Weighs the birth date; a wrong one is counted for the person, and after five nothing opens. */
-async function weigh({ services, facts }: Turn, { person, name }: Invited, birthDate: string) {
+async function weigh({ services, facts }: Turn, { person, nik, name }: Invited, birthDate: string) {
   const { contact, channel, provenPhone: phone, key } = facts;
   const who = { contact, channel, phone, key };
-  const claim = { person, name, birthDate, relation: 'other', agrees: false, ...who } as const;
+  const claim = { person, nik, name, birthDate, relation: 'other', agrees: false, ...who } as const;
   const claimed = await services.access.claim(claim, facts.now);
   if (claimed.kind !== 'open') return 'closed';
   return claimed.differs.includes('birthDate') ? 'wrong' : 'right';

@@ -57,12 +57,12 @@ function sayWaiting(turn: Turn, verdict: Exclude<Verdict, { kind: 'registered' }
 }
 
 function claim({ services, facts }: Turn, said: Submission, verdict: Verdict): Promise<Claimed> {
-  const { name, birthDate, relation } = said;
+  const { nik, name, birthDate, relation } = said;
   const { contact, channel, key, now, network, provenPhone: phone } = facts;
   const who = { contact, channel, network, phone, key };
   // What is pending is opened by nobody yet; who was first is kept until the registry has decided.
   const agrees = verdict.kind !== 'unknown';
-  return services.access.claim({ person: verdict.person, name, birthDate, relation, agrees, ...who }, now);
+  return services.access.claim({ person: verdict.person, nik, name, birthDate, relation, agrees, ...who }, now);
 }
 
 function sayAndEnd(turn: Turn, key: 'verdict.wait' | 'verdict.way'): Reading {

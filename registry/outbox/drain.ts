@@ -9,6 +9,7 @@ import type { Notices } from '../notices.ts';
 import type { PersonBody } from '../person.ts';
 import type { Verdict } from '../registry.ts';
 import { jitter, type Pause, persist } from '../retry.ts';
+import type { Slips } from '../slips.ts';
 import { verdictOfFinding } from '../verdict.ts';
 import { afterAnswer, dueItem, type Item, type QueueBody, replaced, withDue } from './body.ts';
 import { createPace } from './pace.ts';
@@ -20,6 +21,8 @@ export interface DrainOptions {
   readonly programme: Programme;
   readonly driver: Driver;
   readonly notices: Notices;
+  /** Takes what the registry does not know, to be compared with the imported list. */
+  readonly slips?: Pick<Slips, 'note'>;
   readonly metrics: Metrics;
   readonly logger: Logger;
   /** Persons a second at most, in this process. */
@@ -95,6 +98,10 @@ export function createDrain(options: DrainOptions): Drain {
     const now = clock();
     const verdict = await judged(person, said, finding, now);
     if (verdict) await announce(person, item, verdict, now);
+    if (verdict?.kind === 'unknown' && item.verdict?.kind !== 'unknown') {
+      const { nik, name, birthDate } = said;
+      await options.slips?.note({ nik, name, birthDate, contact: item.contact, channel: item.channel }, now);
+    }
     await persist(pause, async () => {
       const stored = await documents.get<QueueBody>('submissions', person, person);
       const present = stored?.body.items.find((one) => one.id === item.id);

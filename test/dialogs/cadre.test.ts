@@ -88,6 +88,7 @@ test('a day has room for the slips of a village, and an end', async () => {
       {
         ...{
           person: `p${n}`,
+          nik: NOBODY.nik,
           name: NOBODY.name,
           birthDate: NOBODY.birthDate,
           contact,

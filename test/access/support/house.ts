@@ -2,6 +2,7 @@ import type { Ticket } from '../../../booking/booking.ts';
 import { createBooking } from '../../../booking/documents.ts';
 import { createFitsFor } from '../../../booking/fits.ts';
 import { importSessions, importSites } from '../../../booking/import.ts';
+import { uncounted } from '../../../domain/metrics.ts';
 import { loadProgramme } from '../../../domain/programme-file.ts';
 import { loadRegions } from '../../../domain/regions.ts';
 import { createConsentLedger } from '../../../privacy/consent.ts';
@@ -9,12 +10,13 @@ import { createReferences } from '../../../privacy/references.ts';
 import type { OwnerNotice } from '../../../registry/access-delivery.ts';
 import { createAccessDelivery, type OutgoingCode } from '../../../registry/access-delivery.ts';
 import { createAccess } from '../../../registry/access-rules.ts';
-import { createCorrections } from '../../../registry/corrections.ts';
+import { type Correction, createCorrections } from '../../../registry/corrections.ts';
 import { createDrafts } from '../../../registry/drafts.ts';
 import type { RecordedDose } from '../../../registry/driver.ts';
 import { createLocalRegistry } from '../../../registry/local.ts';
 import { createRoles } from '../../../registry/roles.ts';
 import { createScreenings } from '../../../registry/screenings.ts';
+import { createSlips } from '../../../registry/slips.ts';
 import type { TargetRow } from '../../../registry/targets/row.ts';
 import type { Documents } from '../../../stores/documents.ts';
 import { startTalk, type Talk } from '../../dialogs/support/talk.ts';
@@ -51,6 +53,8 @@ export interface House {
   readonly sent: OutgoingCode[];
   /** Sees to codes and notices that wait. */
   deliver(now: number): Promise<void>;
+  /** Looks at every slip of the finger, and answers what the desk has then. */
+  desk(now: number): Promise<readonly Pick<Correction, 'kind' | 'words'>[]>;
   notices(): Promise<readonly OwnerNotice[]>;
   citizen(contact: string, phone?: string): Talk;
   ticketOf(nik: string): Promise<Ticket | undefined>;
@@ -112,10 +116,12 @@ export async function openHouse(
       return 'sent' as const;
     },
   };
-  const seeTo = createAccessDelivery({ ...keys, sender });
+  const corrections = createCorrections(keys);
+  const slips = createSlips({ ...keys, corrections, metrics: uncounted });
+  const seeTo = createAccessDelivery({ ...keys, sender, slips });
   const services = {
     access: createAccess(keys),
-    corrections: createCorrections(keys),
+    corrections,
     drafts: createDrafts(keys),
     roles: createRoles(keys),
     references: createReferences(testKeys),
@@ -137,6 +143,11 @@ export async function openHouse(
     ...{ documents, world, sent },
     async deliver(now) {
       await seeTo(now);
+    },
+    async desk(now) {
+      await seeTo(now);
+      while ((await slips.run(now)) > 0);
+      return (await corrections.list()).map(({ kind, words }) => ({ kind, words }));
     },
     async notices() {
       const page = await documents.query<OwnerNotice>('notices', { index: { field: 'due', from: 0 } });
