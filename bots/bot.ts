@@ -10,6 +10,7 @@ import { CollectingAdapter } from './adapter.ts';
 import type { Channel, Home, Inbound, Receipt, Report } from './channel.ts';
 import { createChannelHealth } from './channel-health.ts';
 import { type Claimed, claim } from './claim.ts';
+import { createContactIds } from './contact-ids.ts';
 import type { Inner } from './conversation.ts';
 import type { Faults } from './faults.ts';
 import { createLanes } from './lanes.ts';
@@ -122,6 +123,7 @@ export function createBot(options: BotOptions): Bot {
     lazyMs: leaseMs / 4,
     giveUpMs: DAY_MS,
   });
+  const contactOf = createContactIds(pseudonyms);
   let stopping = false;
 
   async function quiet(): Promise<void> {
@@ -146,7 +148,7 @@ export function createBot(options: BotOptions): Bot {
     faults.hit('after-verify');
     if (stopping) return REFUSED_STOPPING;
     const channel = inbound.activity.channelId ?? '';
-    const contact = pseudonyms.contact(channel, inbound.activity.conversation?.id ?? '');
+    const contact = contactOf(channel, inbound.activity.conversation?.id ?? '');
     const id = `${channel}|${contact}`;
     const began = performance.now();
     const receipt = (await lanes.enter(id, () => attempt(id, contact, inbound))) ?? REFUSED_OVERLOAD;
