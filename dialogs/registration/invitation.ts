@@ -51,8 +51,10 @@ async function proved(turn: Turn, one: Invited, birthDate: string, answers: Answ
   const outcome = await weigh(turn, one, birthDate);
   if (outcome === 'closed') return closed(turn);
   if (outcome === 'wrong') return { kind: 'reason', text: turn.words.text('unlock.wrong') };
-  if (yearsBetween(birthDate, today(turn.facts.now)) >= ADULT_YEARS)
-    return submit(turn, answersOf(one, birthDate, answers));
+  const said = answersOf(one, birthDate, answers);
+  if (yearsBetween(birthDate, today(turn.facts.now)) >= ADULT_YEARS) return submit(turn, said);
+  // Said with the yes to the notice: it need not be asked.
+  if (answers['guardian'] === '1') return submit(turn, { ...said, relation: 'child' });
   return { kind: 'goto', step: 'guardian', set: { person: one.person, birthDate } };
 }
 
@@ -161,6 +163,6 @@ export function invitationForm(notice: Notice, submit: Submit): Form {
     id: 'invitation',
     version: 1,
     steps: [consentStep(notice), birthStep(submit), whoStep(submit), guardianStep(submit)],
-    fields: { person: /^.{1,100}$/, several: /^[01]$/, birthDate: /^\d{4}-\d\d-\d\d$/ },
+    fields: { person: /^.{1,100}$/, several: /^[01]$/, guardian: /^1$/, birthDate: /^\d{4}-\d\d-\d\d$/ },
   };
 }

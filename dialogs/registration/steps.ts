@@ -13,6 +13,13 @@ import { NO_PHONE } from './phone.ts';
 export const ADULT_YEARS = 18;
 export const RELATIONS = ['self', 'child', 'parent', 'other'] as const;
 
+/** A yes of a parent or guardian, who says with it that they are one: "setuju, saya walinya". After `plain`. */
+const AGREES = /^((ya|iya|yes|saya|i) )?(setuju|agree)\b/;
+const GUARDIAN = /\b(anak(ku|nya)?|wali(nya)?|orang ?tua(nya)?|ortu(nya)?|child|son|daughter|guardian|parent)\b/;
+const NEGATED = /\b(tidak|tdk|enggak|nggak|gak|ga|belum|bukan|not|don t|dont|no)\b/;
+
+const agreesForChild = (said: string): boolean => AGREES.test(said) && GUARDIAN.test(said) && !NEGATED.test(said);
+
 /** The notice, and the yes that is written down before anything else is asked. Skipped once this version was agreed to. */
 export function consentStep(notice: Notice): Step {
   async function choose(choice: string, turn: Turn): Promise<Reading> {
@@ -46,7 +53,9 @@ export function consentStep(notice: Notice): Step {
       const said = plain(text);
       if (means(said, 'yes')) return choose('yes', turn);
       if (means(said, 'no')) return choose('no', turn);
-      return { kind: 'reason', text: turn.words.text('notice.unclear') };
+      if (!agreesForChild(said)) return { kind: 'reason', text: turn.words.text('notice.unclear') };
+      const agreed = await choose('yes', turn);
+      return agreed.kind === 'value' ? { ...agreed, set: { ...agreed.set, guardian: '1' } } : agreed;
     },
   };
 }

@@ -7,7 +7,7 @@ const RARA: TargetRow = {
   ...{ phone: '+6281200000001', group: 'remaja', region: '32.73' },
 };
 
-/** How seven kinds of citizen come to a ticket: from the first word on, and never more turns than promised. */
+/** How eight kinds of citizen come to a ticket: from the first word on, and never more turns than promised. */
 const KINDS: readonly [string, number, readonly TargetRow[], (house: House) => Promise<Talk>][] = [
   [
     'invited, alone on the phone',
@@ -22,6 +22,10 @@ const KINDS: readonly [string, number, readonly TargetRow[], (house: House) => P
   [
     ...(['invited, under 18: the guardian agrees, and takes the soonest', 6, [RARA]] as const),
     (house) => says(house, ['daftar', 'setuju', '9-12-2008', 'Ya, saya walinya', 'tidak ada', 'tercepat']),
+  ],
+  [
+    ...(['invited, under 18: the guardian says so with the yes, free choice of place and time', 6, [RARA]] as const),
+    (house) => says(house, ['daftar', 'setuju, saya orang tuanya', '9-12-2008', 'tidak ada', '1', '1']),
   ],
   [
     ...(['invited before, for the second of the family', 6, [SITI, BUDI]] as const),
@@ -78,7 +82,7 @@ async function count(talk: Talk, lines: readonly string[], from = 0): Promise<Ta
 const says = (house: House, lines: readonly string[]): Promise<Talk> =>
   count(counted(house.citizen('c', SITI.phone)), lines);
 
-test('turns to the ticket, for seven kinds of citizen', async () => {
+test('turns to the ticket, for eight kinds of citizen', async () => {
   const table: Record<string, { turns: number; most: number }> = {};
   for (const [kind, most, targets, run] of KINDS) {
     const house = await openHouse({ targets });
@@ -125,6 +129,34 @@ describe('somebody whom the list knows by this phone', () => {
       ['[Ya, saya walinya]', 'pendaftaran diterima', 'Sedang hamil'],
     ]);
     expect((await house.world.services.consents.list('mother')).map(({ givenBy }) => givenBy)).toContain('guardian');
+  });
+
+  test.each([
+    ['setuju untuk anak saya', 'pendaftaran diterima'],
+    ['Saya setuju, saya walinya', 'pendaftaran diterima'],
+    ['I agree, for my daughter', 'accepted'],
+    ['setuju', 'walinya'],
+    ['ya', 'walinya'],
+  ])('a guardian who says "%s" is asked for it only if that did not say it', async (yes, expected) => {
+    const house = await openHouse({ targets: [RARA] });
+    const talk = house.citizen('mother', RARA.phone);
+    if (yes.startsWith('I ')) await talk.say('english');
+    await play(talk, [['daftar'], [yes], ['9-12-2008', expected]]);
+    const given = (await house.world.services.consents.list('mother')).map(({ givenBy }) => givenBy);
+    expect(given.includes('guardian')).toBe(expected !== 'walinya');
+  });
+
+  test.each([
+    'saya bukan walinya',
+    'setuju tapi saya bukan walinya',
+    'anak saya',
+    'tidak setuju untuk anak saya',
+  ])('"%s" agrees to nothing', async (said) => {
+    const house = await openHouse({ targets: [RARA] });
+    const talk = house.citizen('c', RARA.phone);
+    await play(talk, [['daftar', 'setuju?'], [said]]);
+    expect(talk.state?.consent).toBeUndefined();
+    expect(await house.world.services.consents.list('c')).toEqual([]);
   });
 
   test('speaks English', async () => {
