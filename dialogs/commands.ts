@@ -1,4 +1,5 @@
 import { withoutFillers } from './fillers.ts';
+import { openingAnywhere, openingAtRest } from './openings.ts';
 
 /** What may be said at any time. `language` asks which; `id` and `en` switch at once. */
 export type Command =
@@ -26,8 +27,8 @@ export type Command =
 
 /**
  * Whole messages, as citizens write them (after `plain` and without the fillers below), in Bahasa Indonesia, English and
- * some Javanese and Sundanese. Sentences are for the understander of a later issue; in a form only these count, so that a
- * name or an address is never taken for an order.
+ * some Javanese and Sundanese. Of sentences only the few openings of `openings.ts` count in a form, so that a name or an
+ * address is never taken for an order.
  */
 const PHRASES: Readonly<Record<Command, string>> = {
   menu:
@@ -105,19 +106,23 @@ export function createCommandReader(): CommandReader {
   for (const [command, phrases] of Object.entries(PHRASES) as [Command, string][])
     for (const phrase of phrases.split('|')) known.set(phrase, command);
   function exact(plain: string): Command | undefined {
-    if (plain.length > 48) return undefined;
+    if (plain.length > 48) return openingAnywhere(plain);
     const whole = known.get(plain);
     if (whole !== undefined || !plain.includes(' ')) return whole;
     for (const shorter of withoutFillers(plain)) {
       const command = known.get(shorter);
       if (command !== undefined) return command;
     }
-    return undefined;
+    return openingAnywhere(plain);
   }
   return {
     exact,
-    loose: (plain) =>
-      exact(plain) ?? (REGISTERING.test(plain) ? 'register' : TICKETING.test(plain) ? 'ticket' : undefined),
+    loose(plain) {
+      const said = openingAtRest(plain, false) ?? exact(plain);
+      if (said !== undefined) return said;
+      if (REGISTERING.test(plain)) return 'register';
+      return TICKETING.test(plain) ? 'ticket' : openingAtRest(plain, true);
+    },
   };
 }
 

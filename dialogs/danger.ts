@@ -1,18 +1,26 @@
+/** Parts of the pattern below. */
+const NOT = '(?:ga|gak|gk|nggak|ngga|enggak|tidak|tdk)';
+const FACE = '(?:muka|wajah|bibir|lidah|mata|kelopak)(?: ?nya| ?ku)?';
 /**
  * Words of a severe reaction, also misspelt, after `plain`. Who writes one is told to call 119 before anything else is
  * said. One alarm too many costs a citizen a moment; one too few may cost more. Nothing is diagnosed here.
  */
 const DANGER = new RegExp(
   [
-    'ses[ae]?k',
-    '(susah|sulit|berat|ga bisa|gak bisa|tidak bisa|tdk bisa|engap) ?(ber)?na[fp]as',
-    'pin[g]?san|pngsan|kapiuhan|semaput',
-    'kejang|kejng|step kejang',
-    '(bengkak|bengkek) (di )?(muka|wajah|bibir|lidah|mata)|(muka|wajah|bibir|lidah|mata)( \\w+)? bengkak',
-    '(ga|gak|nggak|ngga|enggak|tidak|tdk|hilang|teu) (ke)?sadar(an)?',
-    '(nyeri|sakit) dada|dada( \\w+)? (sakit|nyeri|sesak)',
-    'kebiruan|muntah darah|lumpuh|lemah sebelah|gawat|anafila\\w+',
-    'faint(ed|ing)?|seizures?|convuls\\w+|unconscious|chest pain|anaphyla\\w+',
+    'ses[ae]{0,4}k+(nya)?',
+    `((ke)?(susah|sulit)(an)?|berat|${NOT} (bisa|bs|dapat|dpt)|engap|sesek)( buat| untuk| utk)? ?(ber|ng)?na[fp]as`,
+    'na[fp]as( ?nya)?( \\w+)? (susah|sulit|berat|sesak|sesek|pendek|berhenti)|(ber)?na[fp]as (susah|sulit|berat)',
+    'pin[g]?san\\w*|pngsan|kapiuhan|semaput',
+    'kejang\\w*|kejng|step kejang',
+    `(bengkak|bengkek)( di)? ${FACE}|${FACE}( \\w+)?( \\w+)? (bengkak|bengkek)`,
+    `(${NOT}|tak|hilang|teu|kurang|turun) (ke)?sadar(an|kan)?`,
+    '(nyeri|sakit|sesak)( di)? dada\\w*|dada( ?nya| ?ku)?( \\w+)? (sakit|nyeri|sesak|ditekan)',
+    '(kebiru|membiru)\\w*|muntah\\w*( \\d| muntah)? darah|lumpuh|(lemah|lemas|lemes|kebas|mati rasa) (se)?(belah|paruh)',
+    'bentol\\w*( \\w+)? (se(luruh|kujur)|semua) (tubuh|badan)|(sakit kepala|kepala( \\w+)? sakit) (hebat|parah|sekali|banget|luar biasa)',
+    'perdarahan|pendarahan|gawat|anafila\\w+',
+    // A cry for help after a shot, whatever it is about. "Tolong daftarkan" is none.
+    '(tolong|tulung|help)( \\w+){0,8} (abis|habis|bis|setelah|stlh|sesudah|saatos|bar|after)( \\w+)? (di)?(vaksin|suntik|imunisasi|vaccin|shot)\\w*',
+    'faint(ed|ing)?|seizures?|convuls\\w+|unconscious|collaps(ed|ing)|chest pains?|not breathing|anaphyla\\w+',
     '(can ?t|cannot|can not|hard to|trouble|difficult\\w*|difficulty) breath\\w*',
     'swollen (face|lips?|tongue)|(face|lips?|tongue) (is |are )?swollen|short(ness)? of breath',
   ]

@@ -3,6 +3,7 @@ import { readName } from '../../domain/name.ts';
 import { maskNik, type NikReading, readNik } from '../../domain/nik.ts';
 import type { Reading, Step } from '../form/form.ts';
 import type { Words } from '../locales/words.ts';
+import { doubtOf } from './name-doubt.ts';
 
 /** Newborns, people who were never written down, and people from abroad. */
 const NO_NIK =
@@ -54,8 +55,16 @@ export const nameStep: Step = {
   ask: ({ words }) => ({ text: words.text('name.ask') }),
   read(text, { words }): Reading {
     const reading = readName(text);
-    if (reading.ok) return { kind: 'value', set: { name: reading.name } };
-    return { kind: 'reason', text: words.text(reading.reason === 'too_long' ? 'name.long' : 'name.reason') };
+    if (reading.ok) {
+      const { name } = reading;
+      const doubt = doubtOf(text);
+      if (doubt === undefined) return { kind: 'value', set: { name } };
+      if (doubt === 'sentence') return { kind: 'confirm', set: { name }, question: words.text('name.doubt', { name }) };
+    }
+    return {
+      kind: 'reason',
+      text: words.text(!reading.ok && reading.reason === 'too_long' ? 'name.long' : 'name.reason'),
+    };
   },
 };
 

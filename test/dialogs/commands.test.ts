@@ -1,5 +1,6 @@
 import { means } from '../../dialogs/choices.ts';
 import { createCommandReader, languageOf } from '../../dialogs/commands.ts';
+import { soundsDangerous } from '../../dialogs/danger.ts';
 import { plain } from '../../dialogs/input.ts';
 
 const commands = createCommandReader();
@@ -25,6 +26,12 @@ describe('orders', () => {
     ['thanks', 'terimakasih banyak bu'],
     ['ticket', 'tiket saya'],
     ['register', 'Daftar'],
+    ['stop', 'stop kirim sms vaksin terus'],
+    ['stop', 'tolong jangan hubungi saya lagi, saya sudah divaksin di kantor minggu lalu'],
+    ['cancel', 'gak jadi deh takut'],
+    ['cancel', 'tidak jadi, terima kasih'],
+    ['cancel', 'maaf kak ga jd ikut'],
+    ['drop', 'tidak jadi datang'],
   ])('%s: %s', (command, said) => {
     expect(commands.exact(plain(said))).toBe(command);
   });
@@ -41,6 +48,8 @@ describe('orders', () => {
     'Bantu Rahayu',
     'Petugas Suryono',
     'Kembali Sugiarto',
+    'Jadi Sukarno',
+    'Stop Hutabarat',
   ])('a name is no order: %s', (name) => {
     expect(commands.exact(plain(name))).toBeUndefined();
   });
@@ -59,6 +68,24 @@ describe('orders', () => {
   ])('registering, where nothing else is asked: %s', (said) => {
     expect(commands.loose(plain(said))).toBe('register');
     expect(commands.exact(plain(said)) ?? 'register').toBe('register');
+  });
+
+  test.each([
+    ['human', 'ini robot ya? sy mau sama manusia'],
+    ['human', 'permisi, bisa bicara dengan petugas?'],
+    ['ticket', 'sy daftar minggu lalu kok blm ada kabar'],
+    ['ticket', 'cek nik sy udh kedaftar apa blm'],
+    ['ticket', 'did my registration go through?'],
+    ['drop', 'gak jadi datang ya pak, ibu saya sakit'],
+    ['change', 'ga bisa hadir besok, ada acara'],
+    ['change', 'tgl 12 ga bs dtg, minta hari lain'],
+    ['change', 'pindah jam sore bisa?'],
+    ['change', 'jadwal saya bentrok kerja, bisa diganti hari sabtu?'],
+    ['greet', 'halo apa benar ini kemenkes'],
+    ['register', 'halo, saya mau daftar vaksin'],
+    ['stop', 'stop hubungi saya'],
+  ])('%s, where nothing else is asked: %s', (command, said) => {
+    expect(commands.loose(plain(said))).toBe(command);
   });
 
   test.each([
@@ -114,4 +141,46 @@ test('the language of the first words', () => {
     'en',
     undefined,
   ]);
+});
+
+describe('danger', () => {
+  test.each([
+    'sesak napas setelah vaksin',
+    'sesaak',
+    'nafasnya sesek',
+    'napasnya berat',
+    'kesulitan bernapas',
+    'ga bs nafas',
+    'kejang2',
+    'tidak sadarkan diri',
+    'bapak tak sadar',
+    'bengkak di muka',
+    'mukanya bengkak',
+    'bibir saya agak bengkak',
+    'sakit di dada',
+    'dadanya terasa nyeri',
+    'bibirnya membiru',
+    'lemas sebelah badan',
+    'bentol bentol seluruh badan',
+    'sakit kepala hebat',
+    'perdarahan',
+    'tolong min abis vaksin anak saya panas tinggi',
+    'she collapsed after the shot',
+    'he is not breathing',
+  ])('%s', (said) => {
+    expect(soundsDangerous(plain(said))).toBe(true);
+  });
+
+  test.each([
+    'tolong daftarkan vaksin ibu saya',
+    'kesadaran masyarakat',
+    'Muka Kuning, Batam',
+    'Jalan Dada Meuraxa',
+    'Kampung Sasak',
+    'sakit kepala sedikit',
+    'tidak ada',
+    'Kejawan Putih',
+  ])('no alarm: %s', (said) => {
+    expect(soundsDangerous(plain(said))).toBe(false);
+  });
 });

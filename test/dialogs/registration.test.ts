@@ -218,3 +218,57 @@ describe('another person', () => {
     expect([...talk.world.consents.values()].at(-1)).toMatchObject({ givenBy: 'guardian', textVersion: '2026-11-1' });
   });
 });
+
+describe('what is said at the place of a name', () => {
+  async function atName(): Promise<Talk> {
+    const talk = startTalk();
+    for (const said of TO_SUMMARY.slice(0, 3)) await talk.say(said);
+    return talk;
+  }
+
+  test.each(['iya', 'oke siap', 'belum'])('a yes or a no is no name: %s', async (said) => {
+    const talk = await atName();
+    expect((await talk.say(said)).texts.join()).toMatch(/belum bisa membaca namanya.*2 dari 5/s);
+  });
+
+  test.each([
+    'sy demam tinggi abis vaksin',
+    'vaksin bayar ga',
+    'how does the vaccine work',
+    'dasar robot tolol',
+    'jadwal vaksin kpn ya',
+  ])('a sentence is asked about before it becomes one: %s', async (said) => {
+    const talk = await atName();
+    const { texts, buttons } = await talk.say(said);
+    expect(texts).toEqual([expect.stringContaining(`nama: "${said}"`)]);
+    expect(texts.join()).toMatch(/BANTUAN atau PETUGAS.*BATAL/);
+    expect(buttons).toContain('Ketik ulang');
+    expect((await talk.say('Siti Aminah')).texts.join()).toContain('3 dari 5');
+  });
+
+  test('who is really called so says so once', async () => {
+    const talk = await atName();
+    await talk.say('Minta Ito');
+    expect((await talk.say('ya')).texts.join()).toContain('3 dari 5');
+    expect(JSON.stringify(talk.state)).toContain('Minta Ito');
+  });
+
+  test('going off it is understood, and asked about', async () => {
+    const talk = await atName();
+    const { buttons } = await talk.say('gak jadi deh takut');
+    expect(buttons).toEqual(expect.arrayContaining([expect.stringMatching(/batal/i)]));
+  });
+
+  test.each([
+    "Ma'ruf",
+    'H. Abdul Rahman bin Umar, S.Ag',
+    'dr. Anak Agung Ayu',
+    'I Made Jepun',
+    'Maria Mau Bere',
+    'Nama saya Bener',
+    'Suharto',
+    'Ibu Abdi Lestari',
+  ])('a name is a name: %s', async (said) => {
+    expect((await (await atName()).say(said)).texts.join()).toContain('3 dari 5');
+  });
+});

@@ -37,6 +37,8 @@ export const registration = {
   'name.ask': 'Siapa nama lengkapnya, sesuai KTP?',
   'name.reason': 'Kami belum bisa membaca namanya. Mohon ketik nama dengan huruf. Contoh: Siti Aminah.',
   'name.long': 'Namanya terlalu panjang untuk kami. Mohon ketik nama sesuai KTP saja. Contoh: Siti Aminah.',
+  'name.doubt':
+    'Kami membacanya sebagai nama: "{name}". Apakah itu nama lengkapnya? Bila bukan, mohon ketik namanya saja. Untuk bertanya ketik BANTUAN atau PETUGAS, untuk berhenti ketik BATAL.',
 
   'birth.field': 'tanggal lahir',
   'birth.ask': 'Kapan tanggal lahirnya? Contoh: 17-8-1960 atau 17 Agustus 1960.',
