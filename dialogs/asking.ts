@@ -1,4 +1,5 @@
 import type { DialogContext } from 'botbuilder-dialogs';
+import { agreesAlone, means } from './choices.ts';
 import { hasSlip } from './registration/slip.ts';
 import type { Turn } from './turn.ts';
 
@@ -33,4 +34,20 @@ export function sayNext(turn: Turn): void {
 export async function repeat(turn: Turn, dc: DialogContext): Promise<void> {
   if (active(dc)) await dc.repromptDialog();
   else sayMenu(turn, dc);
+}
+
+/** "Is there anything else?" "That is all, thank you." */
+const ENOUGH =
+  /^(?:(?:tidak|tdk|ga|gak|nggak|ngga|enggak) ada(?: lagi)?|(?:sudah |sdh |udah )?cukup|(?:sudah |sdh |udah )?itu (?:saja|aja)|no thats? all|that ?s all|nothing else)(?: (?:terima ?kasih|makasih|mksh|trims|thanks|thank you))?$/;
+
+/** What fits nothing, with nothing in progress. A yes or a no is no riddle: it answers our own "anything else?". */
+export function sayAtRest(turn: Turn, dc: DialogContext, known: boolean): void {
+  const { input, words } = turn;
+  const said = input.kind === 'text' ? input.plain : '';
+  if (ENOUGH.test(said) || means(said, 'no')) {
+    turn.say(words.text('rest.closing'));
+    return;
+  }
+  if (known && !agreesAlone(said)) turn.say(words.text('unclear.text'));
+  sayMenu(turn, dc);
 }

@@ -64,6 +64,13 @@ function agreeing(text: string, choices: readonly Choice[]): string | undefined 
   return choices.find(({ id }) => id !== 'well' && words.every((word) => means(word, id)))?.id;
 }
 
+/** Whether a message is a yes and nothing else: "ok", "oke siap", "baik pak". */
+export function agreesAlone(text: string): boolean {
+  const yes = (one: string): boolean => one === 'baik' || one === 'baiklah' || means(one, 'yes');
+  const agrees = (one: string): boolean => yes(one) || one.split(' ').every(yes);
+  return agrees(text) || [...withoutFillers(text)].some(agrees);
+}
+
 function worded(text: string, choices: readonly Choice[]): string | undefined {
   // Words first: looking one up is cheap, making a title comparable is not.
   return (choices.find(({ id }) => means(text, id)) ?? choices.find(({ title }) => plain(title) === text))?.id;

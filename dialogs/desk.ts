@@ -24,7 +24,7 @@ export type Order =
   | MoveOrder
   | MoreOrder;
 
-export { repeat, sayMenu, sayNext } from './asking.ts';
+export { repeat, sayAtRest, sayMenu, sayNext } from './asking.ts';
 
 /** "Shall we go on from the date of birth?", then the question itself. */
 async function resume(turn: Turn, dc: DialogContext): Promise<void> {

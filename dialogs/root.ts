@@ -5,7 +5,7 @@ import { type CommandReader, createCommandReader, languageOf } from './commands.
 import type { Conversation } from './conversation.ts';
 import { correctionForm } from './correction/form.ts';
 import { soundsDangerous } from './danger.ts';
-import { type Order, obey, repeat, sayMenu, sayNext } from './desk.ts';
+import { type Order, obey, repeat, sayAtRest, sayNext } from './desk.ts';
 import { FormDialog } from './form/dialog.ts';
 import { createMinimalMemory } from './form/memory.ts';
 import { carryForm } from './identity/carry.ts';
@@ -112,8 +112,7 @@ async function route(
     else await obey(turn.follow as Order, turn, dc);
     return;
   }
-  if (!fresh && !lost) turn.say(words.text('unclear.text'));
-  sayMenu(turn, dc);
+  sayAtRest(turn, dc, !fresh && !lost);
 }
 
 /** The language to begin with: that of the first words when it is clear, else the browser's. */

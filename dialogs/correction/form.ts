@@ -2,6 +2,7 @@ import { CORRECTIONS, type CorrectionKind } from '../../registry/corrections.ts'
 import type { Form, Reading, Step } from '../form/form.ts';
 import { plain } from '../input.ts';
 import type { Turn } from '../turn.ts';
+import { noNikSteps } from './no-nik.ts';
 
 /** What cannot be chosen: BUKAN SAYA says it, or it comes of itself. */
 const UNCHOSEN = ['stranger', 'screening', 'near_miss'] as const;
@@ -51,27 +52,33 @@ const kindStep: Step = {
   },
 };
 
+async function told(turn: Turn, kind: Chosen, text: string): Promise<Reading> {
+  const receipt = await file(turn, kind, text);
+  turn.say(turn.words.text('correction.done', { receipt }));
+  return { kind: 'end' };
+}
+
 const wordsStep: Step = {
   name: 'words',
   field: 'correction.words.field',
   ask: ({ words }, { kind }) => ({
     before: [words.text(`correction.bring.${kindOf(kind)}`)],
-    text: words.text(kind === 'no_nik' ? 'correction.words.no_nik' : 'correction.words'),
+    text: words.text('correction.words'),
   }),
-  async read(text, turn, { kind }): Promise<Reading> {
-    const { words } = turn;
+  skip: ({ kind }) => kind === 'no_nik',
+  read(text, turn, { kind }): Reading | Promise<Reading> {
     if (text.length < SHORTEST || text.length > LONGEST)
-      return { kind: 'reason', text: words.text('correction.length') };
-    const receipt = await file(turn, kindOf(kind), text);
-    turn.say(words.text('correction.done', { receipt }));
-    return { kind: 'end' };
+      return { kind: 'reason', text: turn.words.text('correction.length') };
+    return told(turn, kindOf(kind), text);
   },
 };
 
 /** Something known about somebody is wrong: which, the documents that will be asked for, and a receipt. */
 export function correctionForm(): Form {
   const fields = { kind: new RegExp(`^(${KINDS.join('|')})$`) };
-  return { id: 'correction', version: 1, steps: [kindStep, wordsStep], fields };
+  const noNik = noNikSteps((turn, text) => told(turn, 'no_nik', text));
+  // What is asked last comes last: nobody passes over it.
+  return { id: 'correction', version: 1, steps: [kindStep, wordsStep, ...noNik], fields };
 }
 
 /** What has become of the requests of this chat, newest first. */

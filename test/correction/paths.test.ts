@@ -12,10 +12,34 @@ describe('everybody has a path', () => {
     const talk = house.citizen('c');
     for (const text of ['daftar', 'setuju']) await talk.say(text);
     await play(talk, [
-      [said, words, 'nama, tahun lahir, tempat tinggal'],
+      [said, words, 'nama lengkap'],
       ['Bayi Ani, lahir 2021, Kampung Contoh, ibunya Sari', 'tanda terima'],
     ]);
     expect(await house.world.services.corrections.list()).toMatchObject([{ kind: 'no_nik', state: 'open' }]);
+  });
+
+  test('who tells it piece by piece is asked until staff can find the person', async () => {
+    const house = await openHouse();
+    const talk = house.citizen('c');
+    for (const text of ['daftar', 'setuju']) await talk.say(text);
+    await play(talk, [
+      ['ga punya nik', 'nama lengkap'],
+      ['ok', 'belum bisa membaca namanya', 'nama lengkap'],
+      ['Budi', 'Tahun berapa'],
+      ['di desa', 'tahun lahir atau umurnya'],
+      ['kira2 60 tahun', 'Tinggal di mana'],
+      ['Kampung Contoh, Jakarta Selatan', 'Siapa yang mendampingi'],
+      ['balik', 'Tinggal di mana'],
+      ['Kampung Contoh, Tebet, Jakarta Selatan', 'Siapa yang mendampingi'],
+      ['anaknya Sari 081212121212', 'tanda terima'],
+    ]);
+    const [request] = await house.world.services.corrections.list();
+    const told = await house.world.services.corrections.of(request?.receipt ?? '', 'c');
+    expect(told).toMatchObject({
+      kind: 'no_nik',
+      words:
+        'Nama: Budi; lahir: kira2 60 tahun; tinggal: Kampung Contoh, Tebet, Jakarta Selatan; pendamping: anaknya Sari 081212121212',
+    });
   });
 
   test('only the year of birth, and one name only: the day is the one in the NIK', async () => {

@@ -200,3 +200,29 @@ describe('what is no text', () => {
     expect(heard.texts.at(-1)).toContain('3 dari 5');
   });
 });
+
+describe('with nothing in progress', () => {
+  test.each([
+    'tidak',
+    'tidak ada',
+    'sudah cukup, terima kasih',
+    'itu saja',
+    'ga ada lagi',
+  ])('%s ends it kindly', async (said) => {
+    const talk = startTalk();
+    await talk.say('halo');
+    expect((await talk.say(said)).texts).toEqual([expect.stringMatching(/^Baik\. .*MENU/)]);
+  });
+
+  test.each(['ok', 'oke siap', 'baik pak', 'iya'])('%s is no riddle', async (said) => {
+    const talk = startTalk();
+    await talk.say('halo');
+    expect((await talk.say(said)).texts).toEqual([expect.stringContaining('Ada yang bisa kami bantu?')]);
+  });
+
+  test('what is not understood says so', async () => {
+    const talk = startTalk();
+    await talk.say('halo');
+    expect((await talk.say('hasil bola semalam')).texts[0]).toContain('belum mengerti');
+  });
+});

@@ -36,6 +36,8 @@ export const common: Record<keyof typeof source, string> = {
   'cancel.nothing':
     'There is nothing to cancel. Any ticket you have stays valid; to cancel one, type CANCEL APPOINTMENT.',
   'thanks.reply': 'You are welcome. We wish you and your family good health.',
+  'rest.closing':
+    'All right. If there is something later, type MENU at any time. We wish you and your family good health.',
   'unclear.text': 'Sorry, we did not understand that yet.',
   'unclear.voice': 'Sorry, we cannot listen to voice messages yet. Please type your answer.',
   'unclear.photo': 'Thank you, but no photo of the KTP or anything else is needed, and we do not keep it. Please type.',

@@ -58,7 +58,17 @@ export const household: Record<keyof typeof source, string> = {
   'correction.bring.moved': 'Staff need to see the KTP or KK. Please have it ready; do not send it here.',
   'correction.bring.no_nik':
     'No problem, our staff will register them. Have any card or paper ready (KK, birth certificate, passport, KITAS); do not send it here.',
-  'correction.words.no_nik': 'Please write the name, year of birth, where they live, and who looks after them.',
+  'nonik.who': 'What is the full name of the person to be vaccinated?',
+  'nonik.born': 'In which year were they born? If you do not know, type about how old they are.',
+  'nonik.born.field': 'the year of birth',
+  'nonik.born.reason':
+    'Please type the year of birth or the age. Example: 1960, or 60 years. If you do not know, type DO NOT KNOW.',
+  'nonik.home': 'Where do they live? Example: Desa Sukamaju, Kecamatan Cibadak, Kabupaten Sukabumi.',
+  'nonik.home.field': 'where they live',
+  'nonik.home.reason': 'Please type the village, the district, and the regency or city.',
+  'nonik.with': 'Who looks after them, and which phone number can we call? Example: her daughter Sari, 0812 3456 7890.',
+  'nonik.with.field': 'who looks after them',
+  'nonik.with.reason': 'Please type who looks after them, or a phone number. If there is nobody, type NONE.',
   'correction.words.field': 'what happened',
   'correction.words': 'Please tell us briefly what is wrong. You need not write the NIK.',
   'correction.length': 'Please tell it in 5 to 280 letters.',

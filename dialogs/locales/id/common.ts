@@ -35,6 +35,7 @@ export const common = {
   'cancel.nothing':
     'Tidak ada isian yang perlu dibatalkan. Tiket yang sudah ada tetap berlaku; untuk membatalkannya ketik BATALKAN JADWAL.',
   'thanks.reply': 'Sama-sama. Semoga Bapak/Ibu sekeluarga sehat selalu.',
+  'rest.closing': 'Baik. Bila nanti ada yang perlu, ketik MENU kapan saja. Semoga Bapak/Ibu sekeluarga sehat selalu.',
   'unclear.text': 'Mohon maaf, kami belum mengerti maksudnya.',
   'unclear.voice': 'Mohon maaf, saya belum bisa mendengar pesan suara. Mohon diketik saja.',
   'unclear.photo':

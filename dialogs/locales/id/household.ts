@@ -58,7 +58,17 @@ export const household = {
   'correction.bring.moved': 'Petugas perlu melihat KTP atau KK. Mohon disiapkan, jangan dikirim di sini.',
   'correction.bring.no_nik':
     'Tidak apa-apa, petugas yang mendaftarkan. Siapkan kartu atau surat apa pun yang ada (KK, akta lahir, paspor, KITAS), jangan dikirim di sini.',
-  'correction.words.no_nik': 'Mohon tuliskan nama, tahun lahir, tempat tinggal, dan siapa yang mendampingi.',
+  'nonik.who': 'Siapa nama lengkap orang yang akan divaksin?',
+  'nonik.born': 'Tahun berapa lahirnya? Bila tidak tahu, ketik kira-kira umurnya.',
+  'nonik.born.field': 'tahun lahir',
+  'nonik.born.reason':
+    'Mohon ketik tahun lahir atau umurnya. Contoh: 1960, atau 60 tahun. Bila tidak tahu, ketik TIDAK TAHU.',
+  'nonik.home': 'Tinggal di mana? Contoh: Desa Sukamaju, Kecamatan Cibadak, Kabupaten Sukabumi.',
+  'nonik.home.field': 'tempat tinggal',
+  'nonik.home.reason': 'Mohon ketik desa atau kelurahan, kecamatan, dan kabupaten atau kotanya.',
+  'nonik.with': 'Siapa yang mendampingi, dan nomor HP mana yang bisa dihubungi? Contoh: anaknya Sari, 0812 3456 7890.',
+  'nonik.with.field': 'pendamping',
+  'nonik.with.reason': 'Mohon ketik nama pendamping atau nomor HP-nya. Bila tidak ada, ketik TIDAK ADA.',
   'correction.words.field': 'ceritanya',
   'correction.words': 'Silakan ceritakan singkat apa yang keliru. NIK tidak perlu ditulis.',
   'correction.length': 'Mohon ceritakan dalam 5 sampai 280 huruf.',

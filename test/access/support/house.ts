@@ -39,7 +39,7 @@ export const WATI: TargetRow = {
   ...{ group: 'lansia', region: '32.73' },
 };
 /** A NIK that nobody has. */
-export const NOBODY = { nik: '3273052001609904', name: 'Tidak Terdaftar', birthDate: '1960-01-20', sex: 'M' } as const;
+export const NOBODY = { nik: '3273052001609904', name: 'Totok Tercecer', birthDate: '1960-01-20', sex: 'M' } as const;
 
 const RELATIONS = { self: 'saya sendiri', parent: 'orang tua saya', child: 'anak saya', other: 'orang lain' } as const;
 
