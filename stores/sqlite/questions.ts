@@ -3,10 +3,16 @@ import type { Query } from '../documents.ts';
 import type { Value } from './operations.ts';
 import { column, indexName, type Table } from './schema.ts';
 
-/** A question as SQL. Always through an index named in the text, so that no plan can become a scan. */
-export interface Question {
+/** One statement of a question. Its last parameter, how many rows, is whoever asks's. */
+export interface Step {
   readonly sql: string;
   readonly values: readonly Value[];
+}
+
+/** A question as SQL. Always through an index named in the text, so that no plan can become a scan. */
+export interface Question {
+  /** Asked one after the other until there are enough rows. */
+  readonly steps: readonly Step[];
   readonly limit: number;
   /** The columns of the walk: where the next page starts is the last row's values of these. */
   readonly token: (row: Row) => string;
@@ -28,19 +34,40 @@ export function questionOf(table: Table, indexes: readonly string[], query: Quer
   const place = sort === undefined ? 'id' : column(sort);
   const mark = markOf(table, query);
   const after = query.continuation === undefined ? undefined : readToken(query.continuation, mark);
-  const sign = descending ? '<' : '>';
-  if (after) where.push(sort === undefined ? [`id > ?`, [after[0]]] : [`(${place}, n) ${sign} (?, ?)`, after]);
   const way = descending ? 'DESC' : 'ASC';
   const order = sort === undefined ? 'id' : `${place} ${way}, n ${way}`;
-  const limit = query.limit ?? 100;
-  return {
+  const step = (more: readonly Condition[]): Step => ({
     sql: `SELECT pk, id, etag, body, n, ${place} FROM "${table.name}" ${chosen(table, query, sort)}
-      WHERE ${where.map(([text]) => text).join(' AND ')} ORDER BY ${order} LIMIT ?`,
-    // One more than asked tells whether more may follow.
-    values: [...where.flatMap(([, values]) => values), limit + 1],
-    limit,
+      WHERE ${[...where, ...more].map(([text]) => text).join(' AND ')} ORDER BY ${order} LIMIT ?`,
+    values: [...where, ...more].flatMap(([, values]) => values),
+  });
+  return {
+    steps: beyond(query, sort, after).map(step),
+    limit: query.limit ?? 100,
     token: (row) => writeToken(mark, [row[5], row[4]]),
   };
+}
+
+/**
+ * What lies behind the place of a continuation: first those that tie with it, then the rest. Said in one condition,
+ * `(place, n) > (?, ?)`, SQLite seeks by the place alone and passes all its ties again: a list that was taken over in one
+ * moment has a million of them, and each page took longer than the one before.
+ */
+function beyond(
+  { index, order }: Query,
+  sort: string | undefined,
+  after: readonly [Value, number] | undefined,
+): readonly (readonly Condition[])[] {
+  if (after === undefined) return [[]];
+  const sign = order?.descending ? '<' : '>';
+  if (sort === undefined) return [[[`id > ?`, [after[0]]]]];
+  const ties: Condition[] = [
+    [`${column(sort)} = ?`, [after[0]]],
+    [`n ${sign} ?`, [after[1]]],
+  ];
+  // All are ties where one value is asked for.
+  if (index?.field === sort && index.equals !== undefined) return [ties];
+  return [ties, [[`${column(sort)} ${sign} ?`, [after[0]]]]];
 }
 
 type Condition = readonly [text: string, values: readonly Value[]];

@@ -2,7 +2,7 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { CONTAINERS, type ContainerName } from '../containers.ts';
 import type { Page, Query, Stored } from '../documents.ts';
 import { Corrupt } from '../errors.ts';
-import { questionOf, type Row } from './questions.ts';
+import { type Question, questionOf, type Row } from './questions.ts';
 import { column, type Table, tables } from './schema.ts';
 
 interface Point {
@@ -45,7 +45,7 @@ export class Reader {
   query<T>(container: ContainerName, query: Query, now: number): Page<T> {
     const { table } = this.#point(container);
     const question = questionOf(table, CONTAINERS[container].indexes, query, now);
-    const rows = this.#prepared(question.sql).all(...question.values) as unknown as Row[];
+    const rows = question.steps.length === 1 ? this.#rows(question) : this.#atOnce(() => this.#rows(question));
     const kept = rows.slice(0, question.limit);
     const items = kept.map(([pk, id, etag, body]) => ({ pk, id, etag, body: parsed<T>(body, container) }));
     const last = kept.at(-1);
@@ -54,6 +54,26 @@ export class Reader {
 
   close(): void {
     this.#database.close();
+  }
+
+  #rows({ steps, limit }: Question): Row[] {
+    const rows: Row[] = [];
+    // One more than asked tells whether more may follow.
+    for (const { sql, values } of steps) {
+      const left = limit + 1 - rows.length;
+      if (left > 0) rows.push(...(this.#prepared(sql).all(...values, left) as unknown as Row[]));
+    }
+    return rows;
+  }
+
+  /** Several statements over one state of the file: a document that moves between two of them would be met twice. */
+  #atOnce<T>(work: () => T): T {
+    this.#database.exec('BEGIN');
+    try {
+      return work();
+    } finally {
+      this.#database.exec('COMMIT');
+    }
   }
 
   #point(container: ContainerName): Point {

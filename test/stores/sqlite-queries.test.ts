@@ -2,7 +2,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { CONTAINERS, type ContainerName } from '../../stores/containers.ts';
 import type { Documents, Query } from '../../stores/documents.ts';
 import { openSqlite } from '../../stores/sqlite/open.ts';
-import { questionOf } from '../../stores/sqlite/questions.ts';
+import { type Question, questionOf } from '../../stores/sqlite/questions.ts';
 import { migrate, tableOf, tables } from '../../stores/sqlite/schema.ts';
 import { testFolder } from './support/folder.ts';
 
@@ -30,12 +30,18 @@ function plans(database: DatabaseSync, container: ContainerName, query: Query): 
   const first = questionOf(table, CONTAINERS[container].indexes, query, 0);
   const continuation = first.token(['p', 'i', 'e', '{}', 1, 5]);
   const next = questionOf(table, CONTAINERS[container].indexes, { ...query, continuation }, 0);
-  return [first, next].flatMap((question) =>
-    database
-      .prepare(`EXPLAIN QUERY PLAN ${question.sql}`)
-      .all(...question.values)
-      .map((row) => String(row['detail'])),
+  return [first, next].flatMap(({ steps }) =>
+    steps.flatMap(({ sql, values }) =>
+      database
+        .prepare(`EXPLAIN QUERY PLAN ${sql}`)
+        .all(...values, 100)
+        .map((row) => String(row['detail'])),
+    ),
   );
+}
+
+function idsOf(database: DatabaseSync, { steps }: Question): unknown[] {
+  return steps.flatMap(({ sql, values }) => database.prepare(sql).all(...values, 100)).map((row) => row['id']);
 }
 
 describe('the plan of a question', () => {
@@ -82,6 +88,22 @@ describe('the plan of a question', () => {
     ]);
     database.close();
   });
+});
+
+test('a page among a million documents of one moment is found at once, and not by passing those before it', () => {
+  const database = new DatabaseSync(':memory:');
+  migrate(database);
+  const queries: [ContainerName, Query][] = [
+    ['persons', { index: { field: 'updated', from: 0, to: 9 } }],
+    ['conversations', { index: { field: 'due', from: 0, to: 9 }, order: { field: 'due' } }],
+    ['sites', { index: { field: 'province', equals: '32' } }],
+    ['transcripts', { pk: 'p', order: { field: 'n', descending: true } }],
+  ];
+  for (const [container, query] of queries) {
+    const [, ties] = plans(database, container, query);
+    expect(`${container}: ${ties}`).toMatch(/=\? AND rowid[<>]\?\)$/);
+  }
+  database.close();
 });
 
 async function opened(work: (documents: Documents, clock: { time: number }) => Promise<void>): Promise<void> {
@@ -181,24 +203,14 @@ describe('a new declared field', () => {
       { index: { field: 'province', from: '' } },
       0,
     );
-    expect(
-      database
-        .prepare(question.sql)
-        .all(...question.values)
-        .map((row) => row['id']),
-    ).toEqual(['i0']);
+    expect(idsOf(database, question)).toEqual(['i0']);
     const numbers = questionOf(
       tableOf('sites'),
       ['region', 'province'],
       { index: { field: 'province', equals: 7 } },
       0,
     );
-    expect(
-      database
-        .prepare(numbers.sql)
-        .all(...numbers.values)
-        .map((row) => row['id']),
-    ).toEqual(['i1']);
+    expect(idsOf(database, numbers)).toEqual(['i1']);
     expect(database.prepare('SELECT count(*) AS n FROM sites').get()?.['n']).toBe(4);
     database.close();
   });
