@@ -13,6 +13,8 @@ import type { Access } from './registry/access.ts';
 import { createAccess } from './registry/access-rules.ts';
 import { createCorrections } from './registry/corrections.ts';
 import { createDrafts } from './registry/drafts.ts';
+import type { Driver } from './registry/driver.ts';
+import { createLocalDriver } from './registry/local-driver.ts';
 import type { Drain } from './registry/outbox/drain.ts';
 import type { Registry } from './registry/registry.ts';
 import type { RemoteOptions, RemoteRegistry } from './registry/remote.ts';
@@ -23,6 +25,8 @@ import { createSlips, type Slips } from './registry/slips.ts';
 export interface Rooms extends Foundation {
   /** Who decides about a person: the imported list, or the ministry's registry far away. */
   readonly registry: Registry;
+  /** The same for work that no citizen waits for. */
+  readonly driver: Driver;
   /** Works off what waits for a registry far away; undefined with the local one. */
   readonly drain: Drain | undefined;
   /** Tells the registry of appointments. */
@@ -78,6 +82,7 @@ async function furnish(config: Config, options: RoomsOptions, foundation: Founda
   const slips = createSlips({ ...common, corrections, metrics });
   const remote = await openRemote(config, { ...common, programme, notices, slips, logger, metrics });
   const registry = remote ?? list;
+  const driver = remote?.driver ?? createLocalDriver(common);
   const recording = createRegistryRecording({ ...common, programme, notices, metrics, remote });
   const booking = createBooking({ ...common, recording });
   const screening = createScreenings({ ...common, programme });
@@ -100,7 +105,7 @@ async function furnish(config: Config, options: RoomsOptions, foundation: Founda
   });
   return {
     ...foundation,
-    ...{ registry, drain: remote?.drain, recording, access, roles, slips, booking, consents, conversation },
+    ...{ registry, driver, drain: remote?.drain, recording, access, roles, slips, booking, consents, conversation },
     async close() {
       await remote?.close();
       await foundation.close();

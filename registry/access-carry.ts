@@ -1,5 +1,5 @@
 import { recent, sameText, type Tried } from '../privacy/codes.ts';
-import type { Move } from './access.ts';
+import type { Move, Place } from './access.ts';
 import { BIRTHS, withHolder } from './access-claim.ts';
 import { type AccessBody, type Holder, withAlert, withAnswer } from './access-document.ts';
 
@@ -29,6 +29,31 @@ export function carried(body: AccessBody, move: Move, birth: string, now: number
   return [outcome, withAlert(opened, { kind: 'carried', by: contact, right: true }, now)];
 }
 
+/** Opens a person in the chat that the desk has let in. `birth`: keyed hash of the birth date in the list, if it has one. */
+export function admitted(
+  body: AccessBody,
+  { contact, channel }: Place,
+  birth: string | undefined,
+  key: string,
+  now: number,
+): readonly [boolean, AccessBody | undefined] {
+  const before = body.holders.find((one) => one.contact === contact);
+  const asked = birth ?? body.holders[0]?.birth;
+  if (asked === undefined) return [false, undefined];
+  if (before && before.how !== 'first') return [true, undefined];
+  const where = channel === undefined ? {} : { channel };
+  const holder: Holder = {
+    contact,
+    ...where,
+    relation: before?.relation ?? 'self',
+    birth: asked,
+    how: 'desk',
+    at: now,
+  };
+  const opened = withAlert(withHolder(body, holder), { kind: 'carried', by: contact, right: true }, now);
+  return [true, withAnswer(opened, key, 'admitted')];
+}
+
 /** Contacts to which a chat handed the person over, and to which those did. */
 function heirs(holders: readonly Holder[], contact: string): ReadonlySet<string> {
   const found = new Set([contact]);
@@ -42,7 +67,8 @@ export function withoutHeirs(holders: readonly Holder[], contact: string): reado
   const own = holders.find((one) => one.contact === contact);
   const all = heirs(holders, contact);
   return holders.filter(
-    (one) => one === own || (own?.how === 'phone' ? one.from === undefined : !all.has(one.contact)),
+    (one) =>
+      one === own || (own?.how === 'phone' ? one.from === undefined && one.how !== 'desk' : !all.has(one.contact)),
   );
 }
 

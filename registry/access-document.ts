@@ -8,8 +8,8 @@ export interface Holder {
   readonly relation: Relation;
   /** Keyed hash of the birth date, asked for again when a chat was quiet. */
   readonly birth: string;
-  /** By the registered phone, by a code sent to it, or as the first where no phone is registered. */
-  readonly how: 'phone' | 'code' | 'first';
+  /** By the registered phone, a code sent to it, the desk that saw the card, or as the first where no phone is registered. */
+  readonly how: 'phone' | 'code' | 'desk' | 'first';
   /** The channel of this chat. */
   readonly channel?: string;
   /** Keyed hash of the phone that was proved, by the channel or by a code that was sent to it. */

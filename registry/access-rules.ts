@@ -2,7 +2,7 @@ import type { Pseudonyms, Sealer } from '../domain/sealer.ts';
 import { askCode, digitsOf, giveBack, recent, sameText, type Tried, tryCode } from '../privacy/codes.ts';
 import type { Documents } from '../stores/documents.ts';
 import type { Access } from './access.ts';
-import { carried, withoutFirst, withoutHeirs } from './access-carry.ts';
+import { admitted, carried, withoutFirst, withoutHeirs } from './access-carry.ts';
 import { BIRTHS, decide, withHolder } from './access-claim.ts';
 import { createContactSteps } from './access-contact.ts';
 import {
@@ -76,7 +76,7 @@ export function createAccess(options: AccessOptions): Access {
     opens: async (person, contact) => (await howOf(person, contact)) !== undefined,
     async proven(person, contact) {
       const how = await howOf(person, contact);
-      return how === 'phone' || how === 'code';
+      return how !== undefined && how !== 'first';
     },
     elsewhere: async (person, contact) => placesOf((await access.person(person))?.body.holders ?? [], contact),
     invited: createInvited(options),
@@ -166,6 +166,13 @@ export function createAccess(options: AccessOptions): Access {
         if (before !== undefined) return [before as Tried, undefined];
         return carried(body, move, birthOf(move.person, move.birthDate), now);
       }),
+    async admit(person, to, key, now) {
+      const { known, identity } = await listedOf(person);
+      const birth = known ? birthOf(person, identity.birthDate) : undefined;
+      return personStep(person, now, (body) =>
+        answered(body, key) === undefined ? admitted(body, to, birth, key, now) : [true, undefined],
+      );
+    },
     recall: (person, contact, key, now) =>
       personStep(person, now, (body) => {
         const before = answered(body, key);

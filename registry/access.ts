@@ -106,6 +106,11 @@ export interface Access {
   birth(person: string, contact: string, birthDate: string, key: string, now: number): Promise<Tried>;
   /** Opens a person in the chat that brought the code of one which may see them, if the birth date agrees. */
   carry(move: Move, now: number): Promise<Tried>;
+  /**
+   * The desk has seen the card: opens the person in this chat, which asks for the birth date all the same. `false`: nobody
+   * knows a birth date to ask for. Whoever else may see the person is told.
+   */
+  admit(person: string, to: Place, key: string, now: number): Promise<boolean>;
   /** Takes back what this chat handed over; answers from how many chats. */
   recall(person: string, contact: string, key: string, now: number): Promise<number>;
   /** The contact lets go of the person. */

@@ -5,7 +5,8 @@ import { Conflict } from '../stores/errors.ts';
 import type { NoticeBase } from './notices.ts';
 
 /** What can be wrong with what is known about somebody; `no_nik`: there is no NIK (yet), so people have to register them;
- * `screening`: the rules or the health questions need a person; `near_miss`: a NIK was probably mistyped. */
+ * `screening`: the rules or the health questions need a person; `near_miss`: a NIK was probably mistyped;
+ * `device`: the chat that registered is gone, and this one may see nothing. */
 export const CORRECTIONS = [
   'used',
   'name',
@@ -13,6 +14,7 @@ export const CORRECTIONS = [
   'phone',
   'dose',
   'moved',
+  'device',
   'no_nik',
   'stranger',
   'screening',
@@ -72,8 +74,8 @@ export interface Corrections {
   /** What nobody has answered, oldest first. */
   list(most?: number): Promise<readonly Correction[]>;
   show(receipt: string): Promise<Correction | undefined>;
-  /** Whom an open request is about; `undefined` when that is not known, or it has its answer. */
-  about(receipt: string): Promise<string | undefined>;
+  /** Whose request is open, and whom it is about where the chat knew; `undefined` when there is none, or it has its answer. */
+  about(receipt: string): Promise<Pick<CorrectionAsk, 'contact' | 'channel' | 'person'> | undefined>;
   /** Answers once; the citizen is told in the chat. `undefined`: there is no such request, or it has its answer. */
   answer(receipt: string, words: string, now: number): Promise<Correction | undefined>;
 }
@@ -103,7 +105,7 @@ export function createCorrections({ documents, sealer, pseudonyms }: CorrectionO
   const receiptOf = (key: string): string =>
     newTicketCode((bytes) => Buffer.from(pseudonyms.of('receipt', key, bytes), 'base64url'));
 
-  /** Written before the answer counts: told twice is once, for the key is the receipt's. */
+  /** Told twice is once, for the key is the receipt's. */
   async function tell({ id, body }: Stored<Body>, now: number): Promise<void> {
     const key = pseudonyms.of('notice', JSON.stringify(['correction', id]));
     const { contact, channel, person = '' } = body;
@@ -154,17 +156,20 @@ export function createCorrections({ documents, sealer, pseudonyms }: CorrectionO
     },
     async about(receipt) {
       const body = (await read(receipt))?.body;
-      return body?.open === undefined ? undefined : body.person;
+      if (body?.open === undefined) return undefined;
+      const { contact, channel, person } = body;
+      return { contact, channel, ...(person === undefined ? {} : { person }) };
     },
     async answer(receipt, words, now) {
       const stored = await read(receipt);
       if (!stored || stored.body.open === undefined) return undefined;
-      const { open: _open, ...rest } = stored.body;
-      const body: Body = { ...rest, answer: sealer.seal(words.slice(0, ANSWER_MOST), receipt) };
-      const etag = await documents.put('corrections', receipt, receipt, body, { ifMatch: stored.etag });
-      const answered = { ...stored, etag, body };
-      await tell(answered, now);
-      return view(answered);
+      const said: Body = { ...stored.body, answer: sealer.seal(words.slice(0, ANSWER_MOST), receipt) };
+      const ifMatch = await documents.put('corrections', receipt, receipt, said, { ifMatch: stored.etag });
+      // Open until the notice is on disk: after a crash the desk answers again, and nothing is lost.
+      await tell({ ...stored, body: said }, now);
+      const { open: _open, ...body } = said;
+      const etag = await documents.put('corrections', receipt, receipt, body, { ifMatch });
+      return view({ ...stored, etag, body });
     },
   };
 }

@@ -21,9 +21,14 @@ export interface Reporting {
   record(person: string, happening: Happening, key: string, now: number): Promise<Recorded>;
   /**
    * Asks what the registry says by now. A verdict that does not bear the appointment becomes a notice, once for each `key`.
-   * Answers when to ask again, ms, if the registry did not answer.
+   * Without a dose there is no appointment, and any verdict is told. Answers when to ask again, ms, if the registry did not
+   * answer.
    */
-  lookAgain(appointed: Appointed, key: string, now: number): Promise<number | undefined>;
+  lookAgain(
+    appointed: Omit<Appointed, 'dose'> & Partial<Appointed>,
+    key: string,
+    now: number,
+  ): Promise<number | undefined>;
 }
 
 export interface ReportingOptions {
@@ -46,7 +51,7 @@ export function createReporting(options: ReportingOptions): Reporting {
     async lookAgain({ person, dose, contact }, key, now) {
       const subject = await subjectOf(person);
       if (!subject) return undefined;
-      const finding = await driver.find(subject, { key, now, dose });
+      const finding = await driver.find(subject, { key, now, ...(dose === undefined ? {} : { dose }) });
       if (finding.kind === 'unavailable') return finding.retryAfterMs;
       const target = (await documents.get<PersonBody>('persons', person, person))?.body.target;
       const verdict = verdictOfFinding(programme, person, subject, target, finding, now);

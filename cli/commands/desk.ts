@@ -8,11 +8,19 @@ interface Asked {
   readonly token?: string;
   readonly json?: boolean;
   readonly allow?: boolean;
+  readonly admit?: boolean;
   readonly set?: string;
 }
 
 const TOKEN = "an operator's token (better in SAPA_TOKEN: others on the machine see a command line)";
 const NONE = 'there is no open request with that receipt: see "sapa desk list"';
+
+const UNANSWERABLE = {
+  not_held: 'nobody is held back by that request: answer it without --allow',
+  not_theirs: 'that request is not about the person of this card: they register (DAFTAR) in that chat and ask again',
+  unknown: 'the list has nobody of that NIK: import it first',
+  away: 'the registry did not answer: nothing was told to the citizen, do it again later',
+} as const;
 
 /** ISO, so that lines can be sorted and compared. */
 const line = ({ receipt, kind, state, at }: Correction): string =>
@@ -77,19 +85,20 @@ export function addDesk(program: Command, shell: Shell): void {
     .description('answer a request, once; the citizen is told in the chat')
     .argument('<receipt>')
     .argument('<words...>', 'what the citizen will read, 220 signs at most')
+    .option('--admit', 'the card was seen, its NIK is read from stdin: the chat that asks may see that person now')
     .option('--allow', 'whom the health questions or the rules hold back may choose a time now')
     .option('--token <token>', TOKEN)
     .option('--json', 'print one JSON document')
     .action(async (receipt: string, words: string[], asked: Asked) => {
       const answer = words.join(' ').trim();
       if (answer === '' || answer.length > 220) throw new Failure('usage', 'the answer has 1 to 220 signs', 2);
-      const { answerRequest, NOT_HELD } = await import('../desk.ts');
-      const one = await answerRequest(settings(shell), receipt, answer, {
-        ...options(asked),
-        allow: asked.allow === true,
-      });
-      if (one === NOT_HELD)
-        throw new Failure('conflict', 'nobody is held back by that request: answer it without --allow');
+      const nik = asked.admit ? (await text(shell.input)).replaceAll(/\s/g, '') : undefined;
+      if (nik !== undefined && !/^\d{16}$/.test(nik))
+        throw new Failure('nik', 'stdin: expected the 16 digits of the NIK on the card', 2);
+      const { answerRequest } = await import('../desk.ts');
+      const what = { ...options(asked), allow: asked.allow === true, ...(nik === undefined ? {} : { admit: nik }) };
+      const one = await answerRequest(settings(shell), receipt, answer, what);
+      if (typeof one === 'string') throw new Failure('conflict', UNANSWERABLE[one]);
       if (!one) throw new Failure('missing', NONE);
       show(shell, one, asked.json, whole(one));
     });

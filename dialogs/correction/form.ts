@@ -15,6 +15,7 @@ const SAID: readonly (readonly [CorrectionKind, RegExp])[] = [
   ['used', /\b(dipakai|dipake|pakai|used|sudah divaksin padahal)\b/],
   ['birth', /\b(lahir|birth)\b/],
   ['name', /\b(nama|name)\b/],
+  ['device', /\b(hp (baru|hilang)|ganti hp|lihat|buka|tiket|new phone|lost|see|open|ticket)\b/],
   ['phone', /\b(hp|nomor|telepon|phone|number)\b/],
   ['dose', /\b(dosis|vaksin|dose|sertifikat)\b/],
   ['moved', /\b(pindah|alamat|moved|address)\b/],
@@ -53,7 +54,9 @@ const kindStep: Step = {
 };
 
 async function told(turn: Turn, kind: Chosen, text: string): Promise<Reading> {
-  const receipt = await file(turn, kind, text);
+  // Whom this chat named last, and could not be shown: an officer compares it with the card.
+  const about = kind === 'device' ? turn.state.people?.[0]?.person : undefined;
+  const receipt = await file(turn, kind, text, about);
   turn.say(turn.words.text('correction.done', { receipt }));
   return { kind: 'end' };
 }

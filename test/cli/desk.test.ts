@@ -52,11 +52,11 @@ test('a request is listed, shown and answered once, by the desk alone', async ()
   expect((await sapa(['desk', 'list', '--token', desk])).out).not.toContain('Dosis kedua');
   const shown = await sapa(['desk', 'show', receipt.toLowerCase(), '--token', desk]);
   expect(shown.out).toContain('Dosis kedua saya belum ada');
+  const wrong = await sapa(['desk', 'answer', receipt, 'Boleh', '--allow', '--token', desk]);
+  expect(wrong).toMatchObject({ code: 1, err: expect.stringContaining('without --allow') });
   const answered = await sapa(['desk', 'answer', receipt, 'Sudah', 'kami', 'tambahkan.', '--token', desk, '--json']);
   expect(JSON.parse(answered.out)).toMatchObject({ state: 'answered', answer: 'Sudah kami tambahkan.' });
   expect((await sapa(['desk', 'answer', receipt, 'Lagi', '--token', desk])).code).toBe(1);
-  const wrong = await sapa(['desk', 'answer', receipt, 'Boleh', '--allow', '--token', desk]);
-  expect(wrong).toMatchObject({ code: 1, err: expect.stringContaining('without --allow') });
   const allowed = await sapa(['desk', 'answer', held, 'Surat dokter sudah kami lihat.', '--allow', '--token', desk]);
   expect(allowed.code).toBe(0);
   expect((await sapa(['desk', 'list', '--token', desk])).out).toContain('nothing waits');
@@ -92,3 +92,43 @@ test('a phone gets a role and loses it, by the desk alone; nothing that is kept 
   expect(JSON.stringify([stored, trail.items])).not.toMatch(/81200000077/);
   expect(await found(['081200000077', '--set', 'family'])).toEqual({ role: 'family', people: 10 });
 });
+
+test('who shows the card is let in: for the person of the card alone, with the word of the registry', async () => {
+  const desk = await tokenOf('Eka', 'desk');
+  const env = { DATA_DIR: join(folder, 'data'), DATA_KEY_FILE: join(folder, 'keys', 'data.key') };
+  const open = () => openRooms(readConfig(env, folder), { logger: silent, metrics: uncounted });
+  const nik = '3273054111489903';
+  const row = { nik, name: 'Wati Contoh', birthDate: '1948-11-01', sex: 'F', group: 'lansia' } as const;
+  const rooms = await open();
+  const { documents, vault } = rooms;
+  const person = vault.person(nik);
+  const corrections = createCorrections({ documents, sealer: vault, pseudonyms: vault });
+  const ask = { kind: 'device', words: 'HP hilang', contact: 'new-chat', channel: 'webchat' } as const;
+  const asked = await corrections.ask({ ...ask, person, key: 'd' }, Date.now());
+  await rooms.close();
+  const admit = (input: string, token = desk) =>
+    sapa(['desk', 'answer', asked, 'KTP sudah kami lihat.', '--admit', '--token', token], { input });
+  expect(await admit(nik)).toMatchObject({ code: 1, err: expect.stringContaining('import it first') });
+  const again = await open();
+  await again.list.importTarget(row);
+  await again.close();
+  expect(await admit('3273054111489904')).toMatchObject({
+    code: 1,
+    err: expect.stringContaining('not about the person'),
+  });
+  expect((await admit('327305')).code).toBe(2);
+  expect((await admit(nik, await tokenOf('Fajar', 'facility'))).code).toBe(1);
+  const before = await open();
+  expect(await before.access.opens(person, 'new-chat')).toBe(false);
+  await before.close();
+  expect((await admit(`${nik}\n`)).code).toBe(0);
+  expect((await admit(nik)).code).toBe(1);
+  const after = await open();
+  expect(await after.access.opens(person, 'new-chat')).toBe(true);
+  const told = await after.documents.query<{ kind: string }>('notices', { pk: 'new-chat' });
+  expect(told.items.map(({ body }) => body.kind).sort()).toEqual(['correction', 'verdict']);
+  const trail = await after.documents.query<{ action: string; outcome: string }>('audit', { pk: 'audit', limit: 200 });
+  await after.close();
+  expect(JSON.stringify(trail.items)).not.toContain(nik);
+  expect(trail.items.filter(({ body }) => body.action === 'desk_admit')).toHaveLength(5);
+}, 30_000);

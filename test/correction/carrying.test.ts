@@ -149,3 +149,63 @@ test('of several people one is chosen; in English', async () => {
     ['[S***i C***h M***i]', 'To open the data of S***i C***h M***i in another chat'],
   ]);
 });
+
+describe('the first chat is gone: through the desk, that sees the card', () => {
+  /** Registered and booked on a page that is lost; typed again in a new one, and asked for at the desk. */
+  async function lost() {
+    const house = await openHouse({ sendsCodes: false });
+    const page = await registered(house.citizen('page'));
+    for (const text of ['tiket', 'tidak ada', '1', '1']) await page.say(text);
+    const other = house.citizen('other');
+    const heard = await register(other, WATI);
+    expect(heard.join('\n')).toContain('ketik PINDAH HP di sana');
+    await play(other, [
+      ['koreksi', 'Apa yang perlu diperbaiki?'],
+      ['Tiket di HP lain', 'tunjukkan KTP asli', 'ceritakan'],
+      ['HP saya hilang, tiket ada di sana', 'tanda terima'],
+    ]);
+    const { corrections } = house.world.services;
+    const [one] = await corrections.list();
+    return { house, page, other, about: await corrections.about(one?.receipt ?? ''), kind: one?.kind };
+  }
+  const person = (house: { person(nik: string): string }): string => house.person(WATI.nik);
+
+  test('the request names the chat and the person, and opens nothing by itself', async () => {
+    const { house, other, about, kind } = await lost();
+    expect([kind, about]).toEqual(['device', { contact: 'other', channel: 'test', person: person(house) }]);
+    await play(other, [['tiket', 'masih kami cocokkan']]);
+  });
+
+  test('let in by the desk, the chat still asks for the birth date; the others are told', async () => {
+    const { house, other, page } = await lost();
+    const { access, registry } = house.world.services;
+    const to = { contact: 'other', channel: 'test' };
+    for (let n = 0; n < 2; n += 1) expect(await access.admit(person(house), to, 'k', other.now)).toBe(true);
+    const said = { ...WATI, relation: 'self', contact: 'x', key: 'x' } as const;
+    const { phone: _phone, ...data } = said;
+    const verdict = await registry.submit({ ...data, key: 'v' }, other.now);
+    await other.hear({ kind: 'verdict', person: person(house), verdict });
+    await play(other, [
+      ['tiket', 'kapan tanggal lahirnya?'],
+      ['2-11-1948', 'belum cocok'],
+      ['1-11-1948', 'Kode tiket'],
+    ]);
+    await house.deliver(other.now);
+    const told = (await house.notices()).filter(({ kind }) => kind === 'identity_carried');
+    expect(told.map(({ contact }) => contact)).toEqual(['page']);
+    await play(page, [['tiket', 'Kode tiket']]);
+  });
+
+  test('nobody is let in to somebody whose birth date nobody knows, and the registered phone can end it', async () => {
+    const { house, other } = await lost();
+    const { access } = house.world.services;
+    expect(await access.admit(house.person(NOBODY.nik), { contact: 'other' }, 'k', other.now)).toBe(false);
+    expect(await access.opens(house.person(NOBODY.nik), 'other')).toBe(false);
+    await registered(house.citizen('own', SITI.phone), SITI);
+    const siti = house.person(SITI.nik);
+    await access.admit(siti, { contact: 'other' }, 'k', other.now);
+    expect(await access.opens(siti, 'other')).toBe(true);
+    expect(await access.recall(siti, 'own', 'r', other.now)).toBe(1);
+    expect(await access.opens(siti, 'other')).toBe(false);
+  });
+});

@@ -44,6 +44,7 @@ export const household: Record<keyof typeof source, string> = {
   'correction.birth': 'Date of birth',
   'correction.phone': 'Mobile number',
   'correction.dose': 'Vaccine dose',
+  'correction.device': 'Ticket on another phone',
   'correction.moved': 'Moved home',
   'correction.which': 'Please choose one, for example type NAME or NUMBER.',
   'correction.bring.used':
@@ -56,6 +57,8 @@ export const household: Record<keyof typeof source, string> = {
   'correction.bring.dose':
     'Staff need to see the vaccination card and KTP: date, place and vaccine. Please have them ready; do not send them here.',
   'correction.bring.moved': 'Staff need to see the KTP or KK. Please have it ready; do not send it here.',
+  'correction.bring.device':
+    'If you still have the earlier chat, type MOVE CHAT there. If not: type REGISTER here first, then show the KTP and the receipt to the staff of a puskesmas.',
   'correction.bring.no_nik':
     'No problem, our staff will register them. Have any card or paper ready (KK, birth certificate, passport, KITAS); do not send it here.',
   'nonik.who': 'What is the full name of the person to be vaccinated?',

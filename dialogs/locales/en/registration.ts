@@ -113,7 +113,7 @@ export const registration: Record<keyof typeof source, string> = {
   'news.carried':
     'Security notice: the data of {name} can now be seen in another chat too, with a code from here or from your family. If it was not you, choose Disconnect or type PERSON.',
   'verdict.way':
-    'To be safe, data is opened for the registered mobile number only. If that is yours, write from WhatsApp with that number. If the number has changed, type CORRECTION, call 119 and press 9, or visit a puskesmas.',
+    'To be safe, data is opened for the registered mobile number only: write from WhatsApp with that number. If you registered in another chat, type MOVE CHAT there. If you cannot, type CORRECTION, call 119 and press 9, or visit a puskesmas.',
   'verdict.wait':
     'Many people were registered from here today. Please continue tomorrow, or ask a puskesmas for help. To talk to someone, type PERSON.',
   'differs.name': 'The name differs from the target list. Please type it once more as on the KTP.',

@@ -46,6 +46,7 @@ export const household = {
   'correction.birth': 'Tanggal lahir',
   'correction.phone': 'Nomor HP',
   'correction.dose': 'Dosis vaksin',
+  'correction.device': 'Tiket di HP lain',
   'correction.moved': 'Pindah tempat tinggal',
   'correction.which': 'Mohon pilih salah satu, misalnya ketik NAMA atau NOMOR HP.',
   'correction.bring.used': 'Petugas perlu melihat KTP asli dan KK. Mohon disiapkan, jangan dikirim di sini.',
@@ -56,6 +57,8 @@ export const household = {
   'correction.bring.dose':
     'Petugas perlu melihat kartu vaksin dan KTP: tanggal, tempat, dan jenis vaksinnya. Mohon disiapkan, jangan dikirim di sini.',
   'correction.bring.moved': 'Petugas perlu melihat KTP atau KK. Mohon disiapkan, jangan dikirim di sini.',
+  'correction.bring.device':
+    'Bila chat yang dulu masih ada, cukup ketik PINDAH HP di sana. Bila tidak: ketik DAFTAR di sini dulu, lalu tunjukkan KTP asli dan tanda terimanya kepada petugas puskesmas.',
   'correction.bring.no_nik':
     'Tidak apa-apa, petugas yang mendaftarkan. Siapkan kartu atau surat apa pun yang ada (KK, akta lahir, paspor, KITAS), jangan dikirim di sini.',
   'nonik.who': 'Siapa nama lengkap orang yang akan divaksin?',

@@ -117,7 +117,7 @@ export const registration = {
   'news.carried':
     'Pemberitahuan keamanan: data {name} sekarang juga terlihat di chat lain, dengan kode dari sini atau dari keluarga. Bila itu bukan Bapak/Ibu, pilih Putuskan atau ketik PETUGAS.',
   'verdict.way':
-    'Demi keamanan, data hanya kami buka untuk nomor HP yang terdaftar. Bila itu nomor Bapak/Ibu, tulislah dari WhatsApp nomor itu. Bila nomornya lain, ketik KOREKSI, telepon 119 lalu tekan 9, atau datang ke puskesmas.',
+    'Demi keamanan, data hanya kami buka untuk nomor HP yang terdaftar: tulislah dari WhatsApp nomor itu. Bila dulu daftar di chat lain, ketik PINDAH HP di sana. Bila itu tidak bisa, ketik KOREKSI, telepon 119 lalu tekan 9, atau datang ke puskesmas.',
   'verdict.wait':
     'Hari ini sudah banyak orang didaftarkan dari sini. Silakan lanjutkan besok, atau minta bantuan puskesmas. Bila perlu petugas, ketik PETUGAS.',
   'differs.name': 'Namanya berbeda dengan data sasaran. Mohon ketik sekali lagi seperti di KTP.',

@@ -142,6 +142,7 @@ function fakeAccess(): Access {
     prove: async ({ typed }) => (typed === '123456' ? 'right' : 'wrong'),
     birth: async (_person, _contact, birthDate) => (birthDate === '1985-03-15' ? 'right' : 'wrong'),
     carry: async ({ birthDate }) => (birthDate === '1985-03-15' ? 'right' : 'wrong'),
+    admit: async () => true,
     recall: async () => 1,
     leave: async (person) => void left.add(person),
     disown: async (person) => void left.add(person),
