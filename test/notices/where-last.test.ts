@@ -218,3 +218,18 @@ test('one verdict that was written down for two chats of one citizen is heard on
   expect(Object.keys(heard)).toEqual([`whatsapp ${whatsapp.id}`]);
   expect(Object.values(heard).join().split(NEWS)).toHaveLength(2);
 });
+
+test('a session that was called off follows too; a word about their safety does not, it is for every chat', async () => {
+  const street = await openStreet();
+  await withCode(street, web);
+  await byPhone(street, whatsapp);
+  await street.calledOff(web, SITI.nik);
+  expect(Object.keys(await street.deliver())).toEqual([`whatsapp ${whatsapp.id}`]);
+  const person = street.house.person(SITI.nik);
+  const base = { kind: 'identity_claimed', key: 'guard', person, at: 1, due: 1 };
+  for (const chat of [web, whatsapp]) {
+    const contact = contactOf(chat);
+    await street.house.documents.put('notices', contact, 'guard', { ...base, contact }, { ifNoneMatch: '*' });
+  }
+  expect(Object.keys(await street.deliver()).sort()).toEqual([`webchat ${web.id}`, `whatsapp ${whatsapp.id}`]);
+});

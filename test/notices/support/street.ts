@@ -28,6 +28,8 @@ export interface Street {
   says(chat: Chat, ...texts: string[]): Promise<string>;
   /** The registry has decided about somebody whom this chat registered. */
   verdict(chat: Chat, nik: string): Promise<void>;
+  /** The ministry called off the session of somebody whom this chat booked; such a notice names no channel. */
+  calledOff(chat: Chat, nik: string): Promise<void>;
   /** Delivers what is due; answers what each chat heard of it. */
   deliver(): Promise<Readonly<Record<string, string>>>;
   /** What a channel answers to everything from now on. */
@@ -87,6 +89,11 @@ export async function openStreet(): Promise<Street> {
       const { channel } = chat;
       const base: VerdictNotice = { kind: 'verdict', key: `k-${contact}`, contact, channel, person, verdict, at: NOW };
       await notices.add(base);
+    },
+    async calledOff(chat, nik) {
+      const contact = contactOf(chat);
+      const of = { kind: 'session_cancelled', key: `off-${contact}`, contact, person: testKeys.person(nik), dose: 1 };
+      await documents.put('notices', contact, of.key, { ...of, at: NOW, due: NOW }, { ifNoneMatch: '*' });
     },
     async deliver() {
       const before = new Set(spoken().map(({ on, address, id }) => `${on} ${address} ${id}`));
