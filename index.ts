@@ -10,13 +10,23 @@ const { startApp } = await import('./app.ts');
 /** Messages of these errors were written for operators and hold nothing of a citizen; of others only the class is shown. */
 const FOR_PEOPLE = new Set(['ConfigError', 'KeyError', 'ProgrammeError', 'Corrupt', 'Unavailable', 'Busy']);
 
+/** Why it cannot listen, by the system's code, and what to do. */
+const LISTENING: Readonly<Record<string, string>> = {
+  EADDRINUSE: 'The port is taken. Set PORT to another one.',
+  EADDRNOTAVAIL: 'HOST is no address of this machine. Set it to 127.0.0.1, to 0.0.0.0, or to one of its addresses.',
+  ENOTFOUND: 'HOST is not known. Set it to 127.0.0.1, to 0.0.0.0, or to an address of this machine.',
+  EAI_AGAIN: 'HOST cannot be looked up. Set it to 127.0.0.1, to 0.0.0.0, or to an address of this machine.',
+  EACCES: 'This user may not listen at PORT. Set it to one above 1023.',
+};
+
 /** Where it happened, without the message, which may quote what a citizen wrote. */
 const frames = (error: Error): string => (error.stack ?? '').split('\n    at ').slice(1).join('\n    at ');
 
 function fail(error: unknown): never {
   const known: NodeJS.ErrnoException = error instanceof Error ? error : new Error('unknown');
   const { name, code } = known;
-  if (code === 'EADDRINUSE') console.error('The port is taken. Set PORT to another one.');
+  const port = code === undefined ? undefined : LISTENING[code];
+  if (port !== undefined) console.error(port);
   else if (FOR_PEOPLE.has(name)) console.error(known.message);
   else console.error(`${name} ${code ?? ''}\n    at ${frames(known)}`);
   process.exit(name === 'ConfigError' ? 2 : 1);

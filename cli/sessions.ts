@@ -27,11 +27,11 @@ function rowOf({ id, body }: { readonly id: string; readonly body: SessionBody }
 
 const PAGE = 500;
 
-/** `session list`: the sessions of a site from yesterday on, or of one local day. */
+/** `session list`: the sessions of a site from yesterday on, or of one local day. `undefined`: there is no such site. */
 export function listSessions(
   config: Config,
   { site, date, now }: { readonly site: string; readonly date: string | undefined; readonly now: number },
-): Promise<readonly SessionRow[]> {
+): Promise<readonly SessionRow[] | undefined> {
   return inside(config, async ({ rooms: { documents } }) => {
     const rows: SessionRow[] = [];
     let continuation: string | undefined;
@@ -48,6 +48,7 @@ export function listSessions(
       rows.push(...page.items.map((one) => rowOf(one, now)));
       continuation = page.continuation;
     } while (continuation !== undefined);
+    if (rows.length === 0 && !(await documents.get('sites', site, site))) return undefined;
     return date === undefined ? rows : rows.filter((one) => one.date === date);
   });
 }

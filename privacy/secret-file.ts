@@ -78,7 +78,9 @@ function createOnce(file: string, content: string): void {
 /** Reads a secret file; `undefined` when there is none. Refuses one that others on the machine can read. */
 export function readSecretFile(file: string): string | undefined {
   try {
-    const { mode } = statSync(file);
+    const found = statSync(file);
+    if (found.isDirectory()) throw new KeyError('unreadable', `${file} is a folder: name a file in it`);
+    const { mode } = found;
     if (process.platform !== 'win32' && (mode & 0o077) !== 0) {
       throw new KeyError('open_to_others', `${file} can be read by others: run chmod 600 on it`);
     }

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { Config } from '../../config.ts';
@@ -34,7 +34,9 @@ export function addImporter(
     .action(async (name: string, { json, dryRun = false, rejects }: Asked) => {
       const file = resolve(shell.cwd, name);
       const rejectsFile = resolve(shell.cwd, rejects ?? `${name}.rejects.csv`);
-      if (!existsSync(file)) throw new Failure('missing', `${file} is not there: give the path of a CSV file`);
+      const found = statSync(file, { throwIfNoEntry: false });
+      if (!found) throw new Failure('missing', `${file} is not there: give the path of a CSV file`);
+      if (found.isDirectory()) throw new Failure('not_a_file', `${file} is a folder: give the path of a CSV file`);
       if (file === rejectsFile) throw new Failure('same_file', '--rejects names the file itself: choose another', 2);
       const progress = createProgress(shell.errors);
       keepHeapsSmall();

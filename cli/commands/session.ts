@@ -76,6 +76,7 @@ export function addSession(program: Command, shell: Shell): void {
     .action(async ({ site, date, json }: Asked) => {
       const { listSessions } = await import('../sessions.ts');
       const sessions = await listSessions(settings(shell), { site, date, now: Date.now() });
+      if (!sessions) throw new Failure('missing', `there is no place with the code ${site}: check the list of places`);
       show(shell, { site, sessions }, json, table(sessions));
     });
   addChanges(parent, shell);

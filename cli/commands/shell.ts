@@ -42,7 +42,8 @@ function lineOf(value: unknown): string {
 
 function rowsOf(name: string, value: unknown): [string, string][] {
   if (Array.isArray(value)) return value.length === 0 ? [[name, 'none']] : value.map((one) => [name, lineOf(one)]);
-  if (typeof value !== 'object' || value === null) return [[name, String(value)]];
+  if (value === null) return [[name, 'none']];
+  if (typeof value !== 'object') return [[name, String(value)]];
   return Object.entries(value).map(([key, inner]) => [`${name} ${key}`, String(inner)]);
 }
 

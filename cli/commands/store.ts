@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { Failure, type Shell, settings, show } from './shell.ts';
 
@@ -17,6 +17,8 @@ function addCopies(program: Command, shell: Shell): void {
     .action(async (name: string, { json }: Asked) => {
       const file = resolve(shell.cwd, name);
       if (existsSync(file)) throw new Failure('exists', `${file} is there already: choose another name or remove it`);
+      if (!existsSync(dirname(file)))
+        throw new Failure('missing', `${dirname(file)} is not there: make that folder, or choose another place`);
       const { backupStore } = await import('../../store-care.ts');
       show(shell, { file, ...(await backupStore(settings(shell), file)) }, json);
     });

@@ -1,5 +1,5 @@
 import type { Answers, Reading, Step } from '../form/form.ts';
-import { doubtOf } from '../registration/name-doubt.ts';
+import { nameStep } from '../registration/identity.ts';
 import type { Turn } from '../turn.ts';
 
 /** Files what was gathered, in the citizen's words, and ends the form. */
@@ -38,15 +38,13 @@ function asked({ name, field, question, reason, has }: Asked): Step {
 }
 
 function whoStep(tell: Tell): Step {
+  const { field, fills, read } = nameStep;
   return {
-    ...{ name: 'who', field: 'name.field', fills: 'who', skip: other },
+    ...{ name: 'who', field, skip: other },
+    ...(fills === undefined ? {} : { fills }),
     ask: ({ words }) => ({ before: [words.text('correction.bring.no_nik')], text: words.text('nonik.who') }),
-    async read(text, turn): Promise<Reading> {
-      if (text.length <= LONGEST && WHOLE.test(text)) return tell(turn, text);
-      if (!/\p{L}{2}/u.test(text) || doubtOf(text) === 'answer')
-        return { kind: 'reason', text: turn.words.text('name.reason') };
-      return { kind: 'value', set: { who: text.slice(0, KEPT.who) } };
-    },
+    read: (text, turn, answers) =>
+      text.length <= LONGEST && WHOLE.test(text) ? tell(turn, text) : read(text, turn, answers),
   };
 }
 
@@ -54,9 +52,9 @@ function withStep(tell: Tell): Step {
   return {
     ...{ name: 'with', field: 'nonik.with.field', skip: other },
     ask: ({ words }) => ({ text: words.text('nonik.with') }),
-    async read(text, turn, { who = '', born = '', home = '' }): Promise<Reading> {
+    async read(text, turn, { name = '', born = '', home = '' }): Promise<Reading> {
       if (text.trim().length < 2) return { kind: 'reason', text: turn.words.text('nonik.with.reason') };
-      return tell(turn, forStaff(who, born, home, text.slice(0, KEPT.with)));
+      return tell(turn, forStaff(name.slice(0, KEPT.who), born, home, text.slice(0, KEPT.with)));
     },
   };
 }

@@ -180,6 +180,8 @@ export async function importFile<T>(job: ImportJob<T>, options: ImportFileOption
     length = await rejects.sync();
   } finally {
     await rejects.close();
+    // A file of which nothing could be read leaves no list of its own behind.
+    if (run.tally.rows === 0 && length === EMPTY_REJECTS) await rm(rejectsFile, { force: true });
   }
   await checkpoint?.clear();
   if (length === EMPTY_REJECTS) await rm(rejectsFile, { force: true });

@@ -1,9 +1,9 @@
-import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { Committer } from './committer.ts';
 import { type SqliteDocuments, sqliteDocuments } from './documents.ts';
 import { errorOf, failureOf, sqliteCode } from './failures.ts';
+import { makeFolder } from './folder.ts';
 import { checkFile } from './health.ts';
 import { Reader } from './reader.ts';
 import { migrate } from './schema.ts';
@@ -28,7 +28,7 @@ const SQLITE_BUSY = 5;
  */
 export function openSqlite({ file, maxPages, clock = Date.now, busyMs = 5000 }: SqliteOptions): SqliteDocuments {
   try {
-    mkdirSync(dirname(file), { recursive: true });
+    makeFolder(dirname(file));
     checkFile(file);
     const database = prepared(file, busyMs);
     const reader = new Reader(database);

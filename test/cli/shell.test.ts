@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { folderForTests, sapaIn } from './support/sapa.ts';
 
@@ -91,6 +91,43 @@ describe('failures', () => {
     expect(code).toBe(1);
     expect(JSON.parse(out)).toEqual({ ok: false, code: 'missing', message: expect.stringContaining('sapa backup') });
     expect(err).toContain('none.db is not there');
+  });
+
+  test.each([
+    [['import', 'targets', '.'], {}, /is a folder: give the path of a CSV file/],
+    [['backup', 'nowhere/copy.db'], {}, /nowhere is not there: make that folder/],
+    [
+      ['session', 'list', '--site', 'A'],
+      { DATA_DIR: 'letter.csv' },
+      /letter\.csv cannot be made or used \(\w+\): give DATA_DIR/,
+    ],
+    [
+      ['session', 'list', '--site', 'A'],
+      { DATA_DIR: 'letter.csv/below' },
+      /below cannot be made or used \(\w+\): give DATA_DIR/,
+    ],
+    [
+      ['session', 'list', '--site', 'A'],
+      { DATA_DIR: '/proc/none' },
+      /none cannot be made or used \(\w+\): give DATA_DIR/,
+    ],
+    [['session', 'list', '--site', 'A'], { DATA_KEY_FILE: '.' }, /is a folder: name a file in it/],
+    [['session', 'list', '--site', 'NOPE'], {}, /no place with the code NOPE/],
+    [['import', 'targets', 'letter.csv'], {}, /The first line must name the columns/],
+  ])('%j with %j: 1, and what to do', async (args, env, words) => {
+    writeFileSync(join(folder, 'letter.csv'), 'Kepada Yth.\n');
+    const { code, out, err } = await sapa(args, { env });
+    expect([code, out]).toEqual([1, '']);
+    expect(err).toMatch(words);
+    // A file of which nothing could be read leaves no empty list of rejected rows.
+    expect(existsSync(join(folder, 'letter.csv.rejects.csv'))).toBe(false);
+  });
+
+  test('a start at an address that is not ours says which setting', async () => {
+    const env = { HOST: '203.0.113.9', PORT: '3999', DATA_DIR: 'start', LOG_LEVEL: 'silent' };
+    const { code, err } = await sapa([], { program: 'index.ts', env });
+    expect(code).toBe(1);
+    expect(err).toMatch(/^HOST is no address of this machine\..*\n$/);
   });
 
   test('a command that the store cannot do says why', async () => {

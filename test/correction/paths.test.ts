@@ -25,6 +25,7 @@ describe('everybody has a path', () => {
     await play(talk, [
       ['ga punya nik', 'nama lengkap'],
       ['ok', 'belum bisa membaca namanya', 'nama lengkap'],
+      ['saya pakai paspor', 'sebagai nama'],
       ['Budi', 'Tahun berapa'],
       ['di desa', 'tahun lahir atau umurnya'],
       ['kira2 60 tahun', 'Tinggal di mana'],
