@@ -41,6 +41,8 @@ export interface Outgoing {
   readonly ref: string;
   /** Attempts before this one. */
   readonly tries: number;
+  /** So many of its parts have arrived, as the channel reported: it goes on behind them. */
+  readonly parts?: number;
   readonly activity: Partial<Activity>;
 }
 
@@ -76,10 +78,12 @@ export interface Channel {
 export interface Report {
   readonly ref: string;
   readonly status: 'sent' | 'delivered' | 'read' | 'failed';
+  /** Only so many parts of it, of a reply that takes several messages. */
+  readonly parts?: number;
 }
 
 /**
  * Takes reports in any order, repeated, and of things never spoken. Cheap: a delivery brings up to a thousand. They cross
- * out what is in doubt, and wake nobody.
+ * out what is in doubt, and wake nobody. Resolves when they are on disk; rejects when the store did not take them.
  */
-export type Settle = (channel: string, reports: readonly Report[]) => void;
+export type Settle = (channel: string, reports: readonly Report[]) => Promise<void>;

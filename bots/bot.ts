@@ -17,6 +17,7 @@ import { createLanes } from './lanes.ts';
 import { createLedger } from './ledger.ts';
 import { createMemory } from './memory.ts';
 import { createTeller, type Telling, type Told } from './news.ts';
+import { createReportLog } from './report-log.ts';
 import { createReports } from './reports.ts';
 import { createSpeaker } from './speaker.ts';
 import { createSweep } from './sweep.ts';
@@ -50,8 +51,11 @@ export interface Bot {
   readonly channels: Map<string, Channel>;
   /** One inbound activity. Resolves when it is on disk, was here before, or is refused; never rejects for its content. */
   receive(inbound: Inbound): Promise<Receipt>;
-  /** What a channel told later about what was spoken: crosses out what is in doubt, and wakes nobody. */
-  settle(channel: string, reports: readonly Report[]): void;
+  /**
+   * What a channel told later about what was spoken: crosses out what is in doubt, and wakes nobody.
+   * Resolves when it is on disk; rejects with the `StoreError` when it is not: then it has to come again.
+   */
+  settle(channel: string, reports: readonly Report[]): Promise<void>;
   start(): void;
   /** Tells a contact something outside a turn; `later` when the channel or the bot cannot take it now. */
   tell(telling: Telling): Promise<Told>;
@@ -66,7 +70,8 @@ export interface Bot {
   readonly load: { readonly running: number; readonly waiting: number };
 }
 
-const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
 /** More than a channel may take for the send it has begun when its time is over, ms. */
 const SEND_MS = 15_000;
 /** One citizen's messages that may wait in line. */
@@ -80,7 +85,7 @@ export function createBot(options: BotOptions): Bot {
   const me = randomUUID().slice(0, 8);
   const channels = new Map<string, Channel>();
   const lanes = createLanes({ total: options.maxQueue, perLane: PER_CONVERSATION });
-  const ledger = createLedger();
+  const ledger = createLedger(leaseMs);
   const memory = createMemory({
     documents: options.documents,
     sealer: options.sealer,
@@ -95,14 +100,15 @@ export function createBot(options: BotOptions): Bot {
     health: createChannelHealth(metrics, logger),
     onReturned: options.onReturned,
   });
-  const reports = createReports({ memory, ledger, metrics, clock, leaseMs });
+  const log = createReportLog({ documents: options.documents, ledger, clock, process: me, keepMs: DAY_MS + HOUR_MS });
+  const reports = createReports({ memory, ledger, log, metrics, clock });
   const claimFor = (id: string, inner: Inner, now: number): Claimed =>
     claim(inner.outbox, now, {
       ...{ process: me, leaseMs },
       doubtMs: channels.get(inner.channel)?.reports ? doubtMs : 0,
       speaking: (seq) => speaker.speaking(id, seq),
     });
-  const common = { memory, ledger, speaker, clock, claimFor };
+  const common = { memory, ledger, speaker, log, clock, claimFor };
   const turn = createTurn({
     ...common,
     ...{ process: me, leaseMs },

@@ -37,6 +37,7 @@ export interface Outgoing {
   readonly seq: number;
   readonly ref: string;
   readonly tries: number;
+  readonly parts?: number;
   readonly activity: Partial<Activity>;
 }
 
@@ -61,4 +62,5 @@ export interface Channel {
 export interface Report {
   readonly ref: string;
   readonly status: 'sent' | 'delivered' | 'read' | 'failed';
+  readonly parts?: number;
 }

@@ -31,6 +31,8 @@ export interface OutboxEntry {
   clear?: boolean;
   /** It may have gone out: until `until` the channel has time to report it. */
   waits?: boolean;
+  /** Of a reply that takes several messages: so many have arrived, as the channel reported. */
+  parts?: number;
   /** News that was brought here from another chat of the citizen: told there if it does not arrive. */
   readonly home?: Home;
   readonly activity: Partial<Activity>;

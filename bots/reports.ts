@@ -1,43 +1,47 @@
 import { word } from '../domain/log.ts';
 import type { Metrics } from '../domain/metrics.ts';
 import type { Report } from './channel.ts';
-import type { Ledger } from './ledger.ts';
+import type { Ledger, ReportMark } from './ledger.ts';
 import type { Memory } from './memory.ts';
 import { readRef } from './refs.ts';
+import type { ReportLog } from './report-log.ts';
 
 export interface ReportsOptions {
   readonly memory: Pick<Memory, 'peek'>;
   readonly ledger: Ledger;
+  readonly log: ReportLog;
   readonly metrics: Metrics;
   readonly clock: () => number;
-  /** A reply is the business of the process that speaks it for so long, ms. */
-  readonly leaseMs: number;
 }
 
 /**
  * What a channel tells later about replies: whatever it says, the reply has arrived there and must not be sent again.
- * Reports come three to a reply, mostly about what is crossed out already, to any process. So nothing is read or written
- * for them at once: the mark waits in the ledger until the speaker's own lease has ended, and costs one point read then,
- * or nothing when the conversation is in RAM. Lost in a crash, it costs one repeated reply if the speaker died as well.
+ * Reports come three to a reply, mostly about what is crossed out already, to any process. So no conversation is read or
+ * written for them at once: the mark waits in the ledger until the speaker's own lease has ended, and costs one point
+ * read then, or nothing when the conversation is in RAM. The log keeps it meanwhile, should the process die.
  */
-export function createReports({ memory, ledger, metrics, clock, leaseMs }: ReportsOptions): {
-  settle(channel: string, reports: readonly Report[]): void;
+export function createReports({ memory, ledger, log, metrics, clock }: ReportsOptions): {
+  settle(channel: string, reports: readonly Report[]): Promise<void>;
 } {
+  /** Saved as crossed out: marks leave the ledger when they are on disk. */
   function isCrossedOut(id: string, seq: number): boolean {
-    const copy = memory.peek(id);
+    const copy = ledger.isMarked(id, seq) ? undefined : memory.peek(id);
     // However old the copy is: numbers only grow, and what was crossed out never comes back.
     return copy !== undefined && copy.inner.seq >= seq && !copy.inner.outbox.some((entry) => entry.seq === seq);
   }
 
   return {
-    settle(channel, reports) {
-      const now = clock();
-      for (const { ref, status } of reports) {
+    async settle(channel, reports) {
+      const marks: ReportMark[] = [];
+      for (const { ref, status, parts } of reports) {
         metrics.count('channel_reports_total', { channel: word(channel), status: word(status) });
         const meant = readRef(channel, ref);
-        if (!meant || ledger.isDone(meant.id, meant.seq) || isCrossedOut(meant.id, meant.seq)) continue;
-        ledger.done(meant.id, meant.seq, now + leaseMs);
+        if (!meant || isCrossedOut(meant.id, meant.seq)) continue;
+        const mark: ReportMark = [meant.id, meant.seq, parts ?? 0];
+        ledger.report(mark, clock());
+        marks.push(mark);
       }
+      if (marks.length > 0) await log.note(marks);
     },
   };
 }

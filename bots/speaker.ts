@@ -77,6 +77,7 @@ export function createSpeaker(options: SpeakerOptions): Speaker {
     const outgoing: Outgoing[] = batch.map((entry) => ({
       ...{ id: entry.id, seq: entry.seq, tries: entry.tries, activity: entry.activity },
       ref: refOf(id, entry.seq),
+      ...(entry.parts === undefined ? {} : { parts: entry.parts }),
     }));
     const facts = { inboundAt: talk.inboundAt, until: clock() + options.timeoutMs };
     let timer: NodeJS.Timeout | undefined;

@@ -7,6 +7,7 @@ import type { ConversationBody, Inner } from './conversation.ts';
 import type { Lanes } from './lanes.ts';
 import type { Ledger } from './ledger.ts';
 import type { Held, Memory } from './memory.ts';
+import type { ReportLog } from './report-log.ts';
 import type { Speaker } from './speaker.ts';
 
 export interface SweepOptions {
@@ -14,6 +15,7 @@ export interface SweepOptions {
   readonly memory: Memory;
   readonly ledger: Ledger;
   readonly speaker: Speaker;
+  readonly log: ReportLog;
   readonly lanes: Lanes;
   readonly metrics: Metrics;
   readonly logger: Logger;
@@ -38,7 +40,7 @@ export interface Sweep {
 }
 
 export function createSweep(options: SweepOptions): Sweep {
-  const { documents, memory, ledger, speaker, lanes, metrics, logger, clock } = options;
+  const { documents, memory, ledger, speaker, log, lanes, metrics, logger, clock } = options;
 
   async function guarded(id: string, task: () => Promise<void>): Promise<void> {
     try {
@@ -97,6 +99,8 @@ export function createSweep(options: SweepOptions): Sweep {
         order: { field: 'due' },
         limit: AT_ONCE,
       });
+      // What a dead process was told before it died, or a living one is being told, counts before anything is repeated.
+      if (page.items.length > 0) await log.catchUp();
       metrics.gauge('outbox_unspoken_oldest_seconds', Math.max(0, now - (page.items[0]?.body.due ?? now)) / 1000);
       await Promise.all(page.items.map(({ id }) => guarded(id, () => takeOver(id))));
     },
@@ -105,6 +109,7 @@ export function createSweep(options: SweepOptions): Sweep {
       for (let at = 0; at < ids.length; at += AT_ONCE) {
         await Promise.all(ids.slice(at, at + AT_ONCE).map((id) => guarded(id, () => writeDown(id))));
       }
+      await log.tidy();
     },
   };
 }

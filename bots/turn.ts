@@ -9,6 +9,7 @@ import type { Inner, OutboxEntry } from './conversation.ts';
 import type { Faults } from './faults.ts';
 import type { Ledger } from './ledger.ts';
 import type { Held, Memory } from './memory.ts';
+import type { ReportLog } from './report-log.ts';
 import { hasSeen, markOf, remember } from './seen.ts';
 import type { Speaker } from './speaker.ts';
 
@@ -21,6 +22,7 @@ export interface TurnOptions {
   readonly memory: Memory;
   readonly ledger: Ledger;
   readonly speaker: Speaker;
+  readonly log: ReportLog;
   readonly adapter: CollectingAdapter;
   readonly conversation: Conversation;
   readonly pseudonyms: Pseudonyms;
@@ -126,6 +128,8 @@ export function createTurn(
     const { inner, id } = held;
     const { activity } = inbound;
     const now = clock();
+    // About to be spoken again, perhaps: what was reported to whoever spoke it counts first.
+    if (inner.outbox.some((entry) => entry.until <= now && !entry.clear)) await options.log.catchUp();
     const forget = ledger.apply(id, inner);
     const { speak: unspoken, heldUntil } = options.claimFor(id, inner, now);
     const replies = await run(held, contact, inbound, now);

@@ -17,6 +17,11 @@ export interface ContainerSpec {
 export const CONTAINERS = {
   /** One document per conversation: `pk` = `id` = `<channel>|<hashed contact>`. `due` is set while replies are unspoken. */
   conversations: { partition: 'conversation', alone: true, indexes: ['due'] },
+  /**
+   * What channels reported of replies, until the conversations say it: `pk` = `id` = an invented id, `at` = when. Many
+   * reports to a document.
+   */
+  reports: { partition: 'note', alone: true, indexes: ['at'], expires: 'until' },
   /** Web chat history: `pk` = conversation, `id` = activity id, `n` = order, `at` = when it was written. */
   transcripts: { partition: 'conversation', indexes: ['n', 'at'], expires: 'until' },
   /** One document per person: `pk` = `id` = keyed hash of the NIK; `reach` = keyed hash of the phone in the list. */

@@ -1,10 +1,10 @@
 import type { Graph } from '../meta/graph.ts';
 import type { MediaUploads } from '../meta/media.ts';
 import { type Judged, judge } from '../meta/outcomes.ts';
+import { markOf, type Progress } from '../meta/progress.ts';
 import type { Channel, Outcome, Outgoing, SpeakFacts } from '../port.ts';
 import { CHANNEL_ID, type Thread } from './event.ts';
 import type { Message, Part } from './message.ts';
-import { markOf, type Progress } from './progress.ts';
 import { render } from './render.ts';
 import { permitOf } from './window.ts';
 
@@ -80,12 +80,12 @@ export function createMessengerChannel(options: MessengerChannelOptions): Channe
       permit.kind === 'utility' ? [{ message: { template: permit.template } as Message }] : render(activity);
     if (parts.length === 0) return SENT;
     if (permit.kind === 'closed') return { kind: 'rejected', reason: permit.reason, scope: 'message' };
-    for (let at = progress.done(ref); at < parts.length; at += 1) {
+    for (let at = Math.max(progress.done(ref), outgoing.parts ?? 0); at < parts.length; at += 1) {
       const part = parts[at];
       if (!part) break;
       const judged = await sendPart(line, part, permit.fields, markOf(ref, at, parts.length), tries);
       if (judged.kind !== 'sent') return judged;
-      progress.advance(ref, at + 1);
+      if (parts.length > 1) progress.advance(ref, at + 1);
     }
     return SENT;
   }

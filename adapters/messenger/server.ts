@@ -3,12 +3,13 @@ import { errorWords, type Logger, word } from '../../domain/log.ts';
 import type { Metrics } from '../../domain/metrics.ts';
 import type { Graph } from '../meta/graph.ts';
 import type { MediaUploads } from '../meta/media.ts';
+import { createProgress, reportOf } from '../meta/progress.ts';
 import { createWebhook, type Piece, type Taken } from '../meta/webhook.ts';
-import type { Channel, Receive, Settle } from '../port.ts';
+import type { Channel, Receive, Report, Settle } from '../port.ts';
 import { createMessengerChannel } from './channel.ts';
 import { CHANNEL_ID, type MessengerEvent, type Thread } from './event.ts';
 import { readEntry } from './events.ts';
-import { createProgress, type Progress, readMark } from './progress.ts';
+import type { Raw } from './reading.ts';
 
 export interface MessengerOptions {
   /** Page id -> its token. */
@@ -31,22 +32,13 @@ export interface Messenger {
   readonly channel: Channel;
 }
 
-/** What became of our replies: echoes and deliveries cross out what is in doubt. */
-function createReporter(progress: Progress, settle: Settle): (mark: string, status: 'sent' | 'delivered') => void {
-  return (mark, status) => {
-    const read = readMark(mark);
-    if (!read) return;
-    progress.advance(read.ref, read.part + 1);
-    // Only the last part speaks for the whole reply: the others are made up for when it is tried again.
-    if (read.part === read.parts - 1) settle(CHANNEL_ID, [{ ref: read.ref, status }]);
-  };
-}
+/** The store does not take what was told of our replies: the delivery comes again. */
+const REFUSED: Taken = { kind: 'refused', reason: 'store', retryAfterMs: 2_000 };
 
 /** Messenger: the webhook of the pages, and the channel that speaks in their name. */
 export function createMessenger(options: MessengerOptions): Messenger {
   const { pages, graph, receive, settle, logger, metrics, clock = Date.now } = options;
   const progress = createProgress();
-  const report = createReporter(progress, settle);
   const ours = new Set(pages.keys());
   const count = (what: string): void => metrics.count('messenger_events_total', { what: word(what) });
 
@@ -67,29 +59,52 @@ export function createMessenger(options: MessengerOptions): Messenger {
     return receipt;
   }
 
+  /** What became of our replies: echoes and deliveries cross out what is in doubt. */
+  function reportsOf(event: MessengerEvent): Report[] {
+    if (event.kind === 'echo' && event.metadata !== undefined) {
+      progress.sent(event.mid, event.metadata);
+      const report = reportOf(event.metadata, 'sent', progress);
+      return report ? [report] : [];
+    }
+    if (event.kind !== 'delivered') return [];
+    return event.mids.flatMap((mid) => {
+      const mark = progress.markOf(mid);
+      const report = mark === undefined ? undefined : reportOf(mark, 'delivered', progress);
+      return report ? [report] : [];
+    });
+  }
+
   /** Everything that wakes nobody: done at once, so that a thousand receipts cost next to nothing. */
   function note(event: Exclude<MessengerEvent, { kind: 'turn' }>): void {
     count(event.kind === 'noted' || event.kind === 'alert' ? event.what : event.kind);
-    if (event.kind === 'echo' && event.metadata !== undefined) {
-      progress.sent(event.mid, event.metadata);
-      report(event.metadata, 'sent');
-    }
-    if (event.kind === 'delivered')
-      for (const mid of event.mids) {
-        const mark = progress.markOf(mid);
-        if (mark !== undefined) report(mark, 'delivered');
-      }
     // An officer asks for the thread, to help. From then on Messenger sends us `standby`, and the bot is silent.
     if (event.kind === 'requested') aside(event.thread, 'pass_thread_control', { target_app_id: event.app });
     if (event.kind === 'alert') logger.error('messenger_alert', { what: event.what });
   }
 
-  function pieceOf(event: MessengerEvent): Piece[] {
-    if (event.kind !== 'turn') {
-      note(event);
-      return [];
+  async function settled(reports: readonly Report[]): Promise<Taken> {
+    try {
+      await settle(CHANNEL_ID, reports);
+      return { kind: 'saved' };
+    } catch (error) {
+      logger.warn('messenger_store_failed', errorWords(error));
+      return REFUSED;
     }
-    return [{ lane: event.inbound.activity.conversation?.id ?? '', run: () => takeTurn(event) }];
+  }
+
+  function read(entry: Raw): Piece[] {
+    const pieces: Piece[] = [];
+    const reports: Report[] = [];
+    for (const event of readEntry(entry, { pages: ours, appId: options.appId, now: clock() })) {
+      if (event.kind === 'turn') {
+        pieces.push({ lane: event.inbound.activity.conversation?.id ?? '', run: () => takeTurn(event) });
+        continue;
+      }
+      note(event);
+      reports.push(...reportsOf(event));
+    }
+    if (reports.length > 0) pieces.push({ lane: 'reports', run: () => settled(reports) });
+    return pieces;
   }
 
   return {
@@ -98,9 +113,7 @@ export function createMessenger(options: MessengerOptions): Messenger {
       object: 'page',
       secrets: options.appSecrets,
       verifyTokens: options.verifyTokens,
-      read: (entry) => readEntry(entry, { pages: ours, appId: options.appId, now: clock() }).flatMap(pieceOf),
-      logger,
-      metrics,
+      ...{ read, logger, metrics },
     }),
     channel: createMessengerChannel({ graph, uploads: options.uploads, pages, progress, clock }),
   };

@@ -2,6 +2,7 @@ import type { Contact, Contacts } from '../meta/contacts.ts';
 import type { Graph } from '../meta/graph.ts';
 import type { MediaUploads } from '../meta/media.ts';
 import { type Judged, judge } from '../meta/outcomes.ts';
+import { markOf, type Progress } from '../meta/progress.ts';
 import type { Channel, Outcome, Outgoing, SpeakFacts } from '../port.ts';
 import { isRecord } from '../webchat/plain.ts';
 import { type Address, CHANNEL_ID, readAddress } from './inbound.ts';
@@ -18,6 +19,7 @@ export interface WhatsappChannelOptions {
   /** Phone number id -> its token. */
   readonly senders: ReadonlyMap<string, string>;
   readonly pauses: Pauses;
+  readonly progress: Progress;
   readonly clock: () => number;
 }
 
@@ -33,8 +35,6 @@ const SENT: Judged = { kind: 'sent', reason: 'ok', scope: 'message' };
 const NO_SENDER: Outcome = { kind: 'fatal', reason: 'sender_unknown', afterMs: 900_000 };
 const NO_STORE: Outcome = { kind: 'retry', afterMs: 1_000, reason: 'store' };
 const NO_ADDRESS: Outcome = { kind: 'blocked', reason: 'no_address' };
-/** Replies whose first parts have gone out, remembered so that a retry goes on behind them. */
-const PROGRESS_KEPT = 10_000;
 
 /** §1.9: with the plus, or Meta puts the country of our own number in front; a user id has a field of its own. */
 function recipient({ phone, user }: Contact): Line['to'] | undefined {
@@ -49,9 +49,8 @@ const hasId = (body: Readonly<Record<string, unknown>>): boolean => {
 
 /** WhatsApp as a channel of the bot: one message after the other, within the window and the pace, each under its name. */
 export function createWhatsappChannel(options: WhatsappChannelOptions): Channel {
-  const { graph, uploads, contacts, senders, pauses, clock } = options;
+  const { graph, uploads, contacts, senders, pauses, progress, clock } = options;
   const pace = createPace();
-  const progress = new Map<string, number>();
 
   /** The message of a part, its file uploaded; or what stopped the upload. Uploading twice harms nobody: no doubt. */
   async function ready({ address, token }: Line, part: Part, tries: number): Promise<Message | Judged> {
@@ -62,7 +61,7 @@ export function createWhatsappChannel(options: WhatsappChannelOptions): Channel 
     return { ...judge('whatsapp', uploaded, tries), doubt: false } as Judged;
   }
 
-  async function sendPart(line: Line, part: Part, tries: number, ref: string | undefined): Promise<Judged> {
+  async function sendPart(line: Line, part: Part, tries: number, mark: string): Promise<Judged> {
     const message = await ready(line, part, tries);
     if ('kind' in message) return message as Judged;
     const answer = await graph.call({
@@ -74,7 +73,7 @@ export function createWhatsappChannel(options: WhatsappChannelOptions): Channel 
         recipient_type: 'individual',
         ...line.to,
         ...message,
-        ...(ref === undefined ? {} : { biz_opaque_callback_data: ref }),
+        biz_opaque_callback_data: mark,
       },
     });
     // A 200 without an id is no success, and nobody knows what it is.
@@ -83,26 +82,20 @@ export function createWhatsappChannel(options: WhatsappChannelOptions): Channel 
     return judge('whatsapp', answer, tries);
   }
 
-  function advance(ref: string, done: number, all: number): void {
-    progress.delete(ref);
-    if (done < all) progress.set(ref, done);
-    if (progress.size > PROGRESS_KEPT) progress.delete(progress.keys().next().value ?? '');
-  }
-
-  async function say(line: Line, { activity, ref, tries }: Outgoing, { inboundAt }: SpeakFacts): Promise<Judged> {
+  async function say(line: Line, outgoing: Outgoing, { inboundAt }: SpeakFacts): Promise<Judged> {
+    const { activity, ref, tries } = outgoing;
     const permit = permitOf(activity, inboundAt, clock());
     const parts = permit.kind === 'template' ? [{ message: permit.template }] : render(activity);
     if (parts.length === 0) return SENT;
     if (permit.kind === 'closed') return { kind: 'rejected', reason: permit.reason, scope: 'message' };
-    for (let at = progress.get(ref) ?? 0; at < parts.length; at += 1) {
+    for (let at = Math.max(progress.done(ref), outgoing.parts ?? 0); at < parts.length; at += 1) {
       const part = parts[at];
       if (!part) break;
       const wait = pace.take(`${line.address.sender}:${line.address.contact}`, clock());
       if (wait > 0) return { kind: 'retry', afterMs: wait, reason: 'pair_pace', scope: 'message' };
-      // Only the last part carries the name: a status of it says that all of them have arrived.
-      const judged = await sendPart(line, part, tries, at === parts.length - 1 ? ref : undefined);
+      const judged = await sendPart(line, part, tries, markOf(ref, at, parts.length));
       if (judged.kind !== 'sent') return judged;
-      advance(ref, at + 1, parts.length);
+      if (parts.length > 1) progress.advance(ref, at + 1);
     }
     return SENT;
   }

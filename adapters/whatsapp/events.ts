@@ -2,6 +2,7 @@ import { errorWords, type Logger, word } from '../../domain/log.ts';
 import type { Metrics } from '../../domain/metrics.ts';
 import type { Contacts, Names } from '../meta/contacts.ts';
 import type { TakeManagement } from '../meta/management.ts';
+import { type Progress, reportOf } from '../meta/progress.ts';
 import type { Piece, Taken } from '../meta/webhook.ts';
 import type { Receive, Report, Settle } from '../port.ts';
 import { contentOf } from './content.ts';
@@ -17,6 +18,8 @@ export interface EventsOptions {
   readonly receive: Receive;
   readonly contacts: Contacts;
   readonly settle: Settle;
+  /** How far replies of several messages have come. */
+  readonly progress: Progress;
   readonly manage: TakeManagement;
   /** A message is about to be taken; what it answers hears what became of it. */
   readonly onMessage: (sender: string, id: string) => (taken: Taken) => void;
@@ -80,7 +83,7 @@ export function createEvents(options: EventsOptions): (entry: Raw) => readonly P
     return names ? turn(message, sender, names, profile) : count('nobody');
   }
 
-  function report(statuses: readonly Raw[]): Taken {
+  async function report(statuses: readonly Raw[]): Promise<Taken> {
     const reports: Report[] = [];
     for (const raw of statuses) {
       const one = statusOf(raw);
@@ -88,10 +91,10 @@ export function createEvents(options: EventsOptions): (entry: Raw) => readonly P
       const { status, reason = 'none', category = 'none' } = one;
       const labels = { status: word(status), reason: word(reason), category: word(category) };
       metrics.count('whatsapp_statuses_total', labels);
-      if (one.ref !== undefined) reports.push({ ref: one.ref, status });
+      const told = one.ref === undefined ? undefined : reportOf(one.ref, status, options.progress);
+      if (told) reports.push(told);
     }
-    settle(CHANNEL_ID, reports);
-    return SAVED;
+    return (await stored(settle(CHANNEL_ID, reports).then(() => true))) ? SAVED : REFUSED;
   }
 
   async function prefer(raw: Raw, at: number): Promise<Taken> {
@@ -118,8 +121,7 @@ export function createEvents(options: EventsOptions): (entry: Raw) => readonly P
       pieces.push({ lane, run: () => take(value, message) });
     }
     const statuses = parts(value, 'statuses');
-    if (statuses.length > 0)
-      pieces.push({ lane: `statuses ${pieces.length}`, run: () => Promise.resolve(report(statuses)) });
+    if (statuses.length > 0) pieces.push({ lane: `statuses ${pieces.length}`, run: () => report(statuses) });
     for (const error of parts(value, 'errors')) {
       count('channel_error');
       logger.warn('whatsapp_channel_error', { code: number(error, 'code') ?? -1 });

@@ -5,6 +5,7 @@ import type { Contacts } from '../meta/contacts.ts';
 import type { Graph } from '../meta/graph.ts';
 import type { TakeManagement } from '../meta/management.ts';
 import type { MediaUploads } from '../meta/media.ts';
+import { createProgress } from '../meta/progress.ts';
 import { createWebhook } from '../meta/webhook.ts';
 import type { Channel, Receive, Settle } from '../port.ts';
 import { createWhatsappChannel } from './channel.ts';
@@ -37,10 +38,11 @@ export function createWhatsapp(options: WhatsappOptions): {
 } {
   const { senders, graph, uploads, contacts, logger, metrics, clock = Date.now } = options;
   const pauses = createPauses(clock);
+  const progress = createProgress();
   const marks = createMarks({ graph, senders, pauses, metrics });
   const { receive, settle, manage } = options;
   const read = createEvents({
-    ...{ receive, settle, manage, contacts, clock, logger, metrics },
+    ...{ receive, settle, manage, contacts, progress, clock, logger, metrics },
     senders: new Set(senders.keys()),
     onMessage: (sender, id) => marks.begin(sender, id),
   });
@@ -51,5 +53,5 @@ export function createWhatsapp(options: WhatsappOptions): {
     verifyTokens: options.verifyTokens,
     ...{ read, logger, metrics },
   });
-  return { routes, channel: createWhatsappChannel({ graph, uploads, contacts, senders, pauses, clock }) };
+  return { routes, channel: createWhatsappChannel({ graph, uploads, contacts, senders, pauses, progress, clock }) };
 }

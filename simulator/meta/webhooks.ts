@@ -35,7 +35,7 @@ export interface Webhooks {
   /** Deliveries of a channel under way at once: 20. With 1 they arrive in order. */
   sideBySide: number;
   send(update: Update): void;
-  /** Lets updates pile up while true, so that they go out together. */
+  /** Lets updates pile up while true, those that come again too, so that they go out together. */
   hold(held: boolean): void;
 }
 
@@ -89,6 +89,8 @@ export function createWebhooks(options: WebhooksOptions): Webhooks {
   const queues: Record<Update['channel'], Update[]> = { whatsapp: [], messenger: [] };
   const underWay = { whatsapp: 0, messenger: 0 };
   let held = false;
+  /** Deliveries that were due again while held. */
+  let parked: (() => void)[] = [];
 
   function later(delivery: Delivery, tries: number): void {
     const { channel } = delivery;
@@ -98,7 +100,13 @@ export function createWebhooks(options: WebhooksOptions): Webhooks {
       if (channel === 'messenger') {
         targets.messenger.subscribed = false;
       }
-    } else timers.after(wait * SECOND * random.between(0.9, 1.1), () => void run(delivery, tries + 1));
+      return;
+    }
+    const again = (): void => void run(delivery, tries + 1);
+    timers.after(wait * SECOND * random.between(0.9, 1.1), () => {
+      if (held) parked.push(again);
+      else again();
+    });
   }
 
   async function run(delivery: Delivery, tries: number): Promise<void> {
@@ -159,7 +167,11 @@ export function createWebhooks(options: WebhooksOptions): Webhooks {
     },
     hold(next) {
       held = next;
-      if (!held) for (const channel of ['whatsapp', 'messenger'] as const) pump(channel);
+      if (held) return;
+      const due = parked;
+      parked = [];
+      for (const again of due) again();
+      for (const channel of ['whatsapp', 'messenger'] as const) pump(channel);
     },
   };
   return hooks;

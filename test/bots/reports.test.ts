@@ -1,6 +1,7 @@
 import type { Outcome } from '../../bots/channel.ts';
 import { refOf } from '../../bots/refs.ts';
 import type { Metrics } from '../../domain/metrics.ts';
+import { Unavailable } from '../../stores/errors.ts';
 import { memoryDocuments } from '../support/memory-documents.ts';
 import { type Engine, engine, hanging, plainPseudonyms, said, settled, stored } from './support/engine.ts';
 
@@ -50,7 +51,7 @@ describe('a process died between sending and writing it down', () => {
     const { documents, next } = await died();
     await sweep(next, LEASE + 1);
     expect(texts(next)).toEqual([]);
-    next.bot.settle('fake', [{ ref: ref(1), status: 'sent' }]);
+    await next.bot.settle('fake', [{ ref: ref(1), status: 'sent' }]);
     await sweep(next, DOUBT + 1);
     expect(texts(next)).toEqual(['heard a']);
     await sweep(next, LEASE);
@@ -59,7 +60,7 @@ describe('a process died between sending and writing it down', () => {
 
   test('a report that came before the other process was missed counts as well', async () => {
     const { next, documents } = await died();
-    next.bot.settle('fake', [
+    await next.bot.settle('fake', [
       { ref: ref(2), status: 'read' },
       { ref: ref(1), status: 'delivered' },
       { ref: ref(1), status: 'sent' },
@@ -86,9 +87,81 @@ describe('a process died between sending and writing it down', () => {
     await next.bot.receive(said('m2', 'b'));
     await settled();
     expect(texts(next)).toEqual([]);
-    next.bot.settle('fake', [{ ref: ref(1), status: 'sent' }]);
+    await next.bot.settle('fake', [{ ref: ref(1), status: 'sent' }]);
     await sweep(next, DOUBT + 1);
     expect(texts(next)).toEqual(['heard a', '2', 'heard b']);
+  });
+});
+
+describe('reports outlive the process that they were told to', () => {
+  async function told(...reports: { seq: number; parts?: number }[]) {
+    const clock = { now: 1_790_000_000_000 };
+    const documents = memoryDocuments({ clock: () => clock.now });
+    const first = reporting(documents);
+    first.channel.answer = dead.answer;
+    await first.bot.receive(said('m1', 'a'));
+    await first.bot.settle(
+      'fake',
+      reports.map(({ seq, parts }) => ({ ref: ref(seq), status: 'sent', ...(parts === undefined ? {} : { parts }) })),
+    );
+    return { documents, next: reporting(documents) };
+  }
+  const notes = async (documents: ReturnType<typeof memoryDocuments>): Promise<number> =>
+    (await documents.query('reports', { index: { field: 'at', from: 0 } })).items.length;
+
+  test('it was told of one reply and died: the other one alone is in doubt', async () => {
+    const { documents, next } = await told({ seq: 1 });
+    await sweep(next, LEASE + 1);
+    await sweep(next, DOUBT + 1);
+    expect(texts(next)).toEqual(['heard a']);
+    await sweep(next, LEASE);
+    await sweep(next, LEASE);
+    expect((await stored(documents))?.body.due).toBeUndefined();
+    expect(await notes(documents)).toBe(0);
+  });
+
+  test('also when the citizen writes before anybody has looked', async () => {
+    const { next } = await told({ seq: 1 }, { seq: 2 });
+    next.clock.now += LEASE + 1;
+    await next.bot.receive(said('m2', 'b'));
+    await settled();
+    await sweep(next, DOUBT + 1);
+    expect(texts(next)).toEqual(['2', 'heard b']);
+  });
+
+  test('a reply of several messages goes on behind those that arrived', async () => {
+    const { next } = await told({ seq: 1, parts: 2 });
+    await sweep(next, LEASE + 1);
+    await sweep(next, DOUBT + 1);
+    expect(next.channel.spoken.map(({ text }) => text)).toEqual(['1', 'heard a']);
+    expect(next.channel.parts).toEqual([2, undefined]);
+  });
+
+  test('while the process lives its note goes as soon as the conversation says it', async () => {
+    const documents = memoryDocuments({ clock: () => 1_790_000_000_000 });
+    const one = reporting(documents);
+    await one.bot.receive(said('m1', 'a'));
+    await settled();
+    await one.bot.settle('fake', [{ ref: ref(1), status: 'sent' }]);
+    await one.bot.settle('fake', [{ ref: ref(1), status: 'delivered' }]);
+    expect(await notes(documents)).toBe(1);
+    await sweep(one, 2_000);
+    expect(await notes(documents)).toBe(0);
+    await one.bot.settle('fake', [{ ref: ref(1), status: 'read' }]);
+    expect(await notes(documents)).toBe(0);
+  });
+
+  test('a store that does not take them: they are refused, and are taken when they come again', async () => {
+    const documents = memoryDocuments({ clock: () => 1_790_000_000_000 });
+    const one = reporting(documents);
+    await one.bot.receive(said('m1', 'a'));
+    const put = documents.put.bind(documents);
+    documents.put = () => Promise.reject(new Unavailable('down'));
+    const report = [{ ref: ref(1), status: 'sent' as const }];
+    await expect(one.bot.settle('fake', report)).rejects.toThrow(Unavailable);
+    documents.put = put;
+    await one.bot.settle('fake', report);
+    expect(await notes(documents)).toBe(1);
   });
 });
 
@@ -102,7 +175,7 @@ describe('an answer that was lost on the way', () => {
     await one.bot.receive(said('m1', 'a'));
     await settled();
     await sweep(one, 2_000);
-    two.bot.settle('fake', [
+    await two.bot.settle('fake', [
       { ref: ref(1), status: 'failed' },
       { ref: ref(2), status: 'sent' },
     ]);
@@ -162,7 +235,7 @@ test('a channel that is away is noticed after some refusals, not after one', asy
   expect(of('channel_down')).toBe(1);
 });
 
-test('a thousand reports, mostly of what is crossed out or unknown, read nothing and write nothing at once', async () => {
+test('a thousand reports, mostly of what is crossed out or unknown, read nothing and are one write', async () => {
   const documents = memoryDocuments();
   const one = reporting(documents);
   for (let n = 0; n < 100; n += 1) await one.bot.receive(said(`m${n}`, 'x', `w${n}`));
@@ -180,9 +253,10 @@ test('a thousand reports, mostly of what is crossed out or unknown, read nothing
     ref: n < 600 ? ref(1 + (n % 2), `w${n % 100}`) : n < 800 ? ref(1, `stranger${n}`) : `c1.shard.${n}`,
     status: (['read', 'sent', 'delivered'] as const)[n % 3] ?? 'sent',
   }));
-  one.bot.settle('fake', reports);
-  one.bot.settle('elsewhere', [{ ref: 'x', status: 'read' }]);
-  expect(touched).toBe(0);
+  await one.bot.settle('fake', reports);
+  await one.bot.settle('elsewhere', [{ ref: 'x', status: 'read' }]);
+  // One document for all of them.
+  expect(touched).toBe(1);
   await sweep(one, LEASE + 2_000);
   await sweep(one, LEASE + 2_000);
   const before = touched;

@@ -1,7 +1,7 @@
 import type { Activity } from 'botframework-schema';
 import { createMessengerChannel } from '../../adapters/messenger/channel.ts';
-import { createProgress, type Progress } from '../../adapters/messenger/progress.ts';
 import { createMediaUploads } from '../../adapters/meta/media.ts';
+import { createProgress, type Progress } from '../../adapters/meta/progress.ts';
 import type { Channel, Outcome, Outgoing } from '../../adapters/port.ts';
 import { type FakeGraph, fakeGraph, graphError } from './support/graph.ts';
 
@@ -226,6 +226,11 @@ describe('what Messenger answers', () => {
     progress.advance(reply.ref, 1);
     expect(kinds(await speak([{ ...reply, tries: 1 }]))).toEqual(['sent']);
     expect(texts().map((text) => text?.slice(0, 1))).toEqual(['0', '1']);
+  });
+
+  test('a part that was reported to another process is not sent again', async () => {
+    expect(kinds(await speak([{ ...out(long(3)), tries: 1, parts: 2 }]))).toEqual(['sent']);
+    expect(texts().map((text) => text?.slice(0, 1))).toEqual(['2']);
   });
 
   test('nothing is begun when the time of this process is over', async () => {

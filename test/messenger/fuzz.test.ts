@@ -40,7 +40,7 @@ function open(received: Partial<Activity>[]) {
   };
   const { routes } = createMessenger({
     ...{ graph, uploads: createMediaUploads(graph), pages: new Map([[PAGE, 't']]), appSecrets: [SECRET] },
-    ...{ verifyTokens: ['v'], settle() {}, logger: silent, metrics },
+    ...{ verifyTokens: ['v'], settle: () => Promise.resolve(), logger: silent, metrics },
     async receive({ activity }) {
       received.push(activity);
       return { kind: 'saved' };

@@ -18,6 +18,7 @@ let received: Inbound[];
 let reports: Report[];
 let counted: string[];
 let refuse: Receipt | undefined;
+let storeIsDown = false;
 let speak: ReturnType<typeof createMessenger>['channel']['speak'];
 
 beforeEach(async () => {
@@ -26,6 +27,7 @@ beforeEach(async () => {
   reports = [];
   counted = [];
   refuse = undefined;
+  storeIsDown = false;
   const messenger = createMessenger({
     ...{
       graph: fake.graph,
@@ -41,7 +43,10 @@ beforeEach(async () => {
       received.push(inbound);
       return refuse ?? { kind: 'saved' };
     },
-    settle: (_channel, all) => void reports.push(...all),
+    async settle(_channel, all) {
+      if (storeIsDown) throw new Error('the store is down');
+      reports.push(...all);
+    },
     metrics: {
       ...uncounted,
       count: (name, labels) => void (name === 'messenger_events_total' && counted.push(labels?.['what'] ?? '')),
@@ -149,9 +154,19 @@ describe('what Messenger tells about our replies', () => {
     ]);
   });
 
-  test('of a reply in parts only the last speaks for it, and parts that arrived are not sent again', async () => {
+  test('is answered when it is on disk: until then Meta keeps it', async () => {
+    storeIsDown = true;
+    const told = [entry([echo({ mid: 'm_9', metadata: 'o1.hash.7' })])];
+    expect((await deliver(told)).status).toBe(503);
+    storeIsDown = false;
+    expect((await deliver(told)).status).toBe(200);
+    expect(reports).toEqual([{ ref: 'o1.hash.7', status: 'sent' }]);
+  });
+
+  test('of a reply in parts the last speaks for all, an earlier one for those before, and parts that arrived are not sent again', async () => {
     await deliver([entry([echo({ mid: 'm_1', metadata: 'o1.hash.7~0~2' })])]);
-    expect(reports).toEqual([]);
+    expect(reports).toEqual([{ ref: 'o1.hash.7', status: 'sent', parts: 1 }]);
+    reports.length = 0;
     const activity = { type: 'message', text: `${'a'.repeat(1_990)}\n${'b'.repeat(1_990)}`, textFormat: 'plain' };
     const one = { id: 'in:7', seq: 7, ref: 'o1.hash.7', tries: 1, activity };
     await speak(`${PAGE}/${PSID}`, [one], { inboundAt: AT, until: AT + 1_000 });

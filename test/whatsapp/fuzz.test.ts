@@ -1,4 +1,5 @@
 import type { Activity } from 'botframework-schema';
+import { createProgress } from '../../adapters/meta/progress.ts';
 import { sign } from '../../adapters/meta/signature.ts';
 import { createWebhook } from '../../adapters/meta/webhook.ts';
 import { createEvents } from '../../adapters/whatsapp/events.ts';
@@ -94,9 +95,10 @@ test(`${ROUNDS} mutated deliveries, seed ${SEED}: always an answer, nothing thro
       get: async () => undefined,
       prefer: async () => {},
     },
-    settle(_channel, reports) {
+    async settle(_channel, reports) {
       for (const { ref } of reports) expect(typeof ref).toBe('string');
     },
+    progress: createProgress(),
     manage: async () => {},
     onMessage: () => () => {},
     clock: () => AT * 1000,

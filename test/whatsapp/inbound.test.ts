@@ -1,4 +1,5 @@
 import type { Activity } from 'botframework-schema';
+import { createProgress } from '../../adapters/meta/progress.ts';
 import type { Piece } from '../../adapters/meta/webhook.ts';
 import type { Report } from '../../adapters/port.ts';
 import { createEvents } from '../../adapters/whatsapp/events.ts';
@@ -32,7 +33,10 @@ function reader() {
         facts.push({ given, marketing });
       },
     },
-    settle: (_channel, more) => void reports.push(...more),
+    progress: createProgress(),
+    async settle(_channel, more) {
+      reports.push(...more);
+    },
     async manage(event) {
       facts.push(event);
     },

@@ -23,6 +23,8 @@ export const plainPseudonyms: Pseudonyms = {
 /** A channel that notes what it was told and answers as it is told to. */
 export interface FakeChannel extends Channel {
   readonly spoken: { address: string; id: string; seq: number; text: string }[];
+  /** Of each reply spoken, how many of its parts it was told to have arrived. */
+  readonly parts: (number | undefined)[];
   answer: (address: string, outgoing: readonly Outgoing[]) => Promise<readonly Outcome[]>;
 }
 
@@ -30,12 +32,14 @@ export function fakeChannel(id = 'fake'): FakeChannel {
   const channel: FakeChannel = {
     id,
     spoken: [],
+    parts: [],
     answer: (_address, outgoing) => Promise.resolve(outgoing.map(() => ({ kind: 'sent' }) as const)),
     async speak(address, outgoing) {
       const outcomes = await channel.answer(address, outgoing);
       outgoing.forEach((one, index) => {
         if (outcomes[index]?.kind !== 'sent') return;
         channel.spoken.push({ address, id: one.id, seq: one.seq, text: one.activity.text ?? '' });
+        channel.parts.push(one.parts);
       });
       return outcomes;
     },

@@ -1,6 +1,11 @@
-/** How far replies of several parts have come, and which message of Messenger's belongs to which reply. In RAM, bounded. */
+import type { Report } from '../port.ts';
 
-/** The name a part is sent under (`metadata`): the echo brings it back. */
+/**
+ * How far replies of several messages have come, and which message of Meta's belongs to which reply. In RAM, bounded;
+ * what must outlive the process comes back in reports.
+ */
+
+/** The name a part is sent under (`metadata`, `biz_opaque_callback_data`): the echo or the status brings it back. */
 export function markOf(ref: string, part: number, parts: number): string {
   return parts === 1 ? ref : `${ref}~${part}~${parts}`;
 }
@@ -15,7 +20,7 @@ export function readMark(
 }
 
 export interface Progress {
-  /** Parts of a reply that Messenger has; a reply that is tried again goes on there. */
+  /** Parts of a reply that Meta has; a reply that is tried again goes on there. */
   done(ref: string): number;
   advance(ref: string, done: number): void;
   /** Notes which message a part became. */
@@ -24,7 +29,6 @@ export interface Progress {
   markOf(mid: string): string | undefined;
 }
 
-/** Lost with the process, it costs one repeated part of the one reply that was under way. */
 export function createProgress(kept = 20_000): Progress {
   const parts = new Map<string, number>();
   const mids = new Map<string, string>();
@@ -42,4 +46,16 @@ export function createProgress(kept = 20_000): Progress {
     sent: (mid, mark) => keep(mids, mid, mark),
     markOf: (mid) => mids.get(mid),
   };
+}
+
+/**
+ * What was told of a message that went out under this name; `undefined` when the name is not ours. The last part speaks
+ * for the whole reply, because parts go out one after the other; an earlier one says how far it has come.
+ */
+export function reportOf(mark: string, status: Report['status'], progress: Progress): Report | undefined {
+  const read = readMark(mark);
+  if (!read) return undefined;
+  const { ref, part, parts } = read;
+  if (parts > 1) progress.advance(ref, part + 1);
+  return part === parts - 1 ? { ref, status } : { ref, status, parts: part + 1 };
 }
