@@ -183,7 +183,7 @@ export function createBot(options: BotOptions): Bot {
     },
     notReady() {
       if (stopping) return ['stopping'];
-      return lanes.running + lanes.waiting >= options.maxQueue * 0.9 ? ['lanes full'] : [];
+      return lanes.entered >= options.maxQueue * 0.9 ? ['lanes full'] : [];
     },
     quiet,
     async stop() {

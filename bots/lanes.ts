@@ -2,6 +2,13 @@
 export interface Lanes {
   /** Runs the task when its turn comes; `undefined` at once, with nothing done, when too many are waiting. */
   enter<T>(key: string, task: () => Promise<T>): Promise<T> | undefined;
+  /**
+   * The same for work that nobody asked for (the sweep): it lines up as everything does and takes away nobody's room. Whoever
+   * calls it bounds how much there is.
+   */
+  aside<T>(key: string, task: () => Promise<T>): Promise<T>;
+  /** Tasks entered, running or waiting: what `total` limits. */
+  readonly entered: number;
   /** Tasks waiting behind another one. */
   readonly waiting: number;
   /** Tasks running now. */
@@ -11,7 +18,7 @@ export interface Lanes {
 }
 
 export interface LaneLimits {
-  /** Tasks in all lanes, running or waiting. Above it `enter` refuses. */
+  /** Tasks entered, running or waiting. Above it `enter` refuses. */
   readonly total: number;
   /** Tasks in one lane. One person sending a thousand messages must not take everybody's room. */
   readonly perLane: number;
@@ -26,6 +33,7 @@ export function createLanes(limits: LaneLimits): Lanes {
   const lanes = new Map<string, Lane>();
   let running = 0;
   let waiting = 0;
+  let entered = 0;
   let idlers: (() => void)[] = [];
 
   function leave(key: string, lane: Lane): void {
@@ -51,17 +59,35 @@ export function createLanes(limits: LaneLimits): Lanes {
     }
   }
 
+  function join<T>(key: string, task: () => Promise<T>): Promise<T> {
+    const lane = lanes.get(key);
+    if (!lane) {
+      const fresh: Lane = { queue: [] };
+      lanes.set(key, fresh);
+      return drive(key, fresh, task);
+    }
+    waiting += 1;
+    return new Promise<void>((resolve) => lane.queue.push(resolve)).then(() => drive(key, lane, task));
+  }
+
+  async function counted<T>(task: () => Promise<T>): Promise<T> {
+    try {
+      return await task();
+    } finally {
+      entered -= 1;
+    }
+  }
+
   return {
     enter(key, task) {
-      const lane = lanes.get(key);
-      if (running + waiting >= limits.total || (lane && lane.queue.length + 1 >= limits.perLane)) return undefined;
-      if (!lane) {
-        const fresh: Lane = { queue: [] };
-        lanes.set(key, fresh);
-        return drive(key, fresh, task);
-      }
-      waiting += 1;
-      return new Promise<void>((resolve) => lane.queue.push(resolve)).then(() => drive(key, lane, task));
+      const queued = lanes.get(key)?.queue.length ?? -1;
+      if (entered >= limits.total || queued + 1 >= limits.perLane) return undefined;
+      entered += 1;
+      return join(key, () => counted(task));
+    },
+    aside: join,
+    get entered() {
+      return entered;
     },
     get waiting() {
       return waiting;

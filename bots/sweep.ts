@@ -44,7 +44,7 @@ export function createSweep(options: SweepOptions): Sweep {
 
   async function guarded(id: string, task: () => Promise<void>): Promise<void> {
     try {
-      await lanes.enter(id, task);
+      await lanes.aside(id, task);
     } catch (error) {
       memory.drop(id);
       // Somebody else was faster: their version is the truth, and the next sweep looks again.

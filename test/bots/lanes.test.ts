@@ -31,6 +31,23 @@ describe('lanes', () => {
     );
   });
 
+  test("work that nobody asked for lines up with the rest and takes away nobody's room", async () => {
+    const lanes = createLanes({ total: 2, perLane: 10 });
+    const doors: (() => void)[] = [];
+    const hold = (): Promise<void> => new Promise((resolve) => doors.push(resolve));
+    const sweeping = ['a', 'b', 'c'].map((key) => lanes.aside(key, hold));
+    const order: string[] = [];
+    const behind = lanes.enter('a', async () => void order.push('a'));
+    const free = lanes.enter('d', hold);
+    expect(free).toBeDefined();
+    expect(lanes.enter('e', hold)).toBeUndefined();
+    expect([lanes.entered, lanes.running, lanes.waiting]).toEqual([2, 4, 1]);
+    expect(order).toEqual([]);
+    for (const open of doors) open();
+    await Promise.all([...sweeping, behind, free]);
+    expect([order, lanes.entered, lanes.running, lanes.waiting]).toEqual([['a'], 0, 0, 0]);
+  });
+
   test('a task that fails leaves its lane open for the next', async () => {
     const lanes = createLanes({ total: 10, perLane: 10 });
     const failing = lanes.enter('a', () => Promise.reject(new Error('broken')));

@@ -29,6 +29,31 @@ describe('the outbox', () => {
     expect((await stored(documents))?.body.due).toBeUndefined();
   });
 
+  test('a slow disk under the lazy writes of many leaves all the room to citizens', async () => {
+    const documents = memoryDocuments();
+    const { bot, jobs, clock } = engine(documents, { maxQueue: 10 });
+    for (let n = 0; n < 40; n += 1) await bot.receive(said('m1', 'a', `w${n}`));
+    await settled();
+    clock.now += 1_500;
+    const put = documents.put.bind(documents);
+    let open = (): void => {};
+    const door = new Promise<void>((resolve) => {
+      open = resolve;
+    });
+    documents.put = async (...given) => {
+      await door;
+      return put(...given);
+    };
+    const writing = jobs.run('outbox_settle');
+    await settled();
+    const receipts = Array.from({ length: 12 }, (_unused, n) => bot.receive(said('m2', 'b', `new${n}`)));
+    expect(bot.notReady()).toEqual(['lanes full']);
+    open();
+    await writing;
+    expect((await Promise.all(receipts)).filter(({ kind }) => kind === 'saved')).toHaveLength(10);
+    expect(bot.notReady()).toEqual([]);
+  });
+
   test('the next turn crosses it out without a write of its own', async () => {
     const inner = memoryDocuments();
     let puts = 0;

@@ -65,8 +65,8 @@ test('ten times the load it can take: it takes what it can, says no to the rest 
     readings.push(await memory());
   }
   expect(refused).toBeGreaterThan(0);
-  // While the disk stalls the store may refuse a whole round; the others take a full queue each.
-  expect(taken.filter((count) => count >= QUEUE).length).toBeGreaterThanOrEqual(ROUNDS / 3);
+  // However slow the disk: nothing was under way when a round began, so a full queue is taken in each.
+  expect(Math.min(...taken)).toBeGreaterThanOrEqual(QUEUE);
   // The first rounds fill caches and let the heap find its size; from there on it must not grow with the load.
   const settled = Math.max(...readings.slice(2, 5));
   const last = Math.min(...readings.slice(-3));
