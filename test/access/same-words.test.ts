@@ -18,7 +18,6 @@ const KINDS = {
 type Kind = keyof typeof KINDS;
 const NAMES = Object.keys(KINDS) as Kind[];
 const TRIES = 5_000;
-jest.setTimeout(60_000);
 
 /** The conversation as it stands at a step, so that a try is one turn of a contact that never wrote before. */
 function at(step: string, said: (typeof KINDS)[Kind], more: Record<string, string>): ConversationState {

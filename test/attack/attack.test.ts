@@ -43,7 +43,7 @@ function discloses(texts: readonly string[], secrets: readonly string[]): string
 let found: Awaited<ReturnType<typeof famous>>;
 beforeAll(async () => {
   found = await famous();
-}, 60_000);
+});
 
 describe("a famous person's NIK, name and birth date", () => {
   test('from any other chat: what is heard is what is heard for a NIK that nobody has', async () => {

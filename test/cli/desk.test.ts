@@ -131,4 +131,4 @@ test('who shows the card is let in: for the person of the card alone, with the w
   await after.close();
   expect(JSON.stringify(trail.items)).not.toContain(nik);
   expect(trail.items.filter(({ body }) => body.action === 'desk_admit')).toHaveLength(5);
-}, 30_000);
+});

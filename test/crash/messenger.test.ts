@@ -57,4 +57,4 @@ test.each([
   expect(await repeated(second)).toBe(point === 'after-save' ? 2 : 0);
   await second.kill('SIGTERM');
   await meta.close();
-}, 120_000);
+});

@@ -88,7 +88,7 @@ beforeAll(async () => {
   }
   ground = { words: words(field), after };
   await close(field);
-}, 120_000);
+});
 
 const POINTS: readonly FaultPoint[] = ['after-save', 'amid-speak', 'after-speak'];
 
@@ -105,4 +105,4 @@ test.each(
   await pause(4_000);
   expect(words(field)).toEqual(ground.words);
   await close(field);
-}, 120_000);
+});

@@ -59,7 +59,7 @@ test('twenty-three people, each with a consent of their own, and everybody is fo
   }
   // All of it in one document, sealed and far below what a store takes.
   expect(JSON.stringify(talk.state).length).toBeLessThan(20_000);
-}, 30_000);
+});
 
 test('the number ends somewhere; without the role, or in a browser, at ten', async () => {
   const { house, talk } = await openVillage([]);

@@ -150,7 +150,7 @@ test('a send that was carried out and whose answer was lost is not repeated: the
     .map(({ text }) => text);
   expect(new Set(said).size).toBe(said.length);
   expect(meta.faults.met['cut_after']).toBeGreaterThan(0);
-}, 20_000);
+});
 
 test('Messenger is in trouble for a while: everything arrives, once and in order', async () => {
   const phone = meta.phones.add({ channel: 'messenger' });
@@ -169,7 +169,7 @@ test('Messenger is in trouble for a while: everything arrives, once and in order
   expect(heard[0]?.text).toContain('Selamat datang');
   const said = heard.map(({ text }) => text);
   expect(new Set(said).size).toBe(said.length);
-}, 30_000);
+});
 
 test('nothing of a person or of the credentials is in what the program printed', () => {
   const { answers } = persona('registered');

@@ -35,7 +35,7 @@ beforeAll(async () => {
   messenger = field.meta.phones.add({ channel: 'messenger', number: '6281299990012', name: 'Warga' });
   await register(whatsapp, 0);
   await register(messenger, 1);
-}, 120_000);
+});
 afterAll(() => field.close());
 
 const since = (phone: Phone, before: number): readonly Bubble[] => field.bubbles(phone).slice(before);
@@ -73,7 +73,7 @@ test('a session that was moved, and one that was called off, two days later, wit
   await field.hear(messenger, '1', /tanggal lahir/i);
   await field.hear(messenger, persona('registered', 1).answers.birthDate, /di mana/);
   await quiet();
-}, 120_000);
+});
 
 test('a template that Meta rejects holds its notice back and is counted; approved again, it goes out', async () => {
   const { meta } = field;
@@ -104,4 +104,4 @@ test('a template that Meta rejects holds its notice back and is counted; approve
   await field.pass(3_600_000);
   await field.until(() => all().length > before);
   expect(all().length).toBe(before + 1);
-}, 120_000);
+});

@@ -56,4 +56,4 @@ test.each([
   await Promise.all([first.kill('SIGTERM'), second.kill('SIGTERM')]);
   await meta.close();
   rmSync(folder, { recursive: true, force: true });
-}, 120_000);
+});

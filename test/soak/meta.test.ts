@@ -121,4 +121,4 @@ test.each(
   await field.product.kill('SIGTERM');
   await meta.close();
   rmSync(folder, { recursive: true, force: true });
-}, 180_000);
+});

@@ -39,7 +39,7 @@ test('from the first word to the ticket, by words, buttons and rows, and the pic
   expect(all.some((one) => /Kode tiket: \S+/.test(one.text ?? ''))).toBe(true);
   expect(all.filter((one) => one.type === 'image' && one.media !== undefined)).toHaveLength(1);
   expect(all.filter((one) => one.tick === 'failed')).toEqual([]);
-}, 60_000);
+});
 
 test.each<[string, Act, RegExp]>([
   ['a voice note', { kind: 'media', type: 'voice' }, /belum bisa mendengar/],
