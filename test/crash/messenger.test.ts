@@ -9,7 +9,7 @@ const root = mkdtempSync(join(tmpdir(), 'sapa crash messenger '));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 /** Whoever is not answered after so long never will be, ms: slow machines included. */
-const PATIENCE = 60_000;
+const PATIENCE = 180_000;
 
 async function start(meta: Simulator, folder: string, fault?: string): Promise<Product> {
   const product = await startProduct({

@@ -13,7 +13,7 @@ const SCRIPT = ['halo', ...registration(persona('registered')).slice(0, 3)];
 /** The turn that is struck: it has three replies. */
 const STRUCK = 1;
 /** Whoever is not answered after so long never will be, ms: slow machines included. */
-const PATIENCE = 60_000;
+const PATIENCE = 180_000;
 
 const root = mkdtempSync(join(tmpdir(), 'sapa crash whatsapp '));
 afterAll(() => rmSync(root, { recursive: true, force: true }));

@@ -24,7 +24,7 @@ test('over FHIR: a receipt at once while the registry is away, the verdict in th
   });
   const heard = (): string => sink.received.map(({ text }) => text).join('\n');
   async function until(words: RegExp): Promise<void> {
-    const end = Date.now() + 45_000;
+    const end = Date.now() + 180_000;
     while (!words.test(heard()) && Date.now() < end) await pause(50);
     expect(heard()).toMatch(words);
   }

@@ -9,7 +9,7 @@ import { whatsappEnv } from '../whatsapp/support/stage.ts';
 
 const CITIZENS = 6;
 const MESSAGES = 8;
-const PATIENCE = 60_000;
+const PATIENCE = 180_000;
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 test.each([

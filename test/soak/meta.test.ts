@@ -19,7 +19,7 @@ const PLANS: readonly Plan[] = [
   { channel: 'messenger', citizens: 8, messages: 6, killAt: [12, 30] },
 ];
 /** Meta waits longer and longer before it comes again: on a slow machine a restart costs several of its waits. */
-const PATIENCE = 100_000;
+const PATIENCE = 180_000;
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 

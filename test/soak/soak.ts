@@ -107,7 +107,7 @@ export async function soak(settings: SoakSettings): Promise<SoakReport> {
   try {
     await Promise.all(Array.from({ length: AT_ONCE }, walk));
     await killing;
-    await allSpoken(sink, settings.turns * 2, settings.patienceMs ?? 20_000);
+    await allSpoken(sink, settings.turns * 2, settings.patienceMs ?? 60_000);
     await Promise.all(field.products.map((product) => product?.kill('SIGTERM')));
     const verdict = await judge(folder, plan, sink.received);
     return { ...verdict, turns, kills, deliveries: field.deliveries, seconds: (performance.now() - began) / 1000 };
