@@ -42,7 +42,7 @@ test('killed again and again in the middle of calls: everybody is handed in once
     (await documents.query<QueueBody>('submissions', { index: { field: 'due', from: 0 }, limit: 1_000 })).items.length;
   let kills = 0;
   let child = await start(simulator);
-  const until = Date.now() + 90_000;
+  const until = Date.now() + 180_000;
   while ((await open()) > 0 && Date.now() < until) {
     await new Promise((resolve) => setTimeout(resolve, 250));
     if (kills >= 2) continue;
