@@ -16,6 +16,7 @@ import { createNotices, type Notices } from './registry/notices.ts';
 import type { TargetWriter } from './registry/targets/write.ts';
 import type { CosmosAccount } from './stores/cosmos/connect.ts';
 import type { Documents } from './stores/documents.ts';
+import { measured } from './stores/measured.ts';
 import { openSqlite } from './stores/sqlite/open.ts';
 
 export interface Foundation {
@@ -44,10 +45,10 @@ export const accountOf = ({ endpoint, key, database }: CosmosConfig): CosmosAcco
 
 /** The document store of the settings. Throws the `StoreError` of one that cannot be opened. */
 export async function openDocuments(config: Config, { logger, metrics }: FoundationOptions): Promise<Documents> {
-  if (config.store.kind === 'sqlite') return openSqlite({ file: storeFile(config) });
+  if (config.store.kind === 'sqlite') return measured(openSqlite({ file: storeFile(config) }), metrics);
   // Loaded only when it is used: the client alone takes as long to load as the rest of the product.
   const { openCosmos } = await import('./stores/cosmos/open.ts');
-  return openCosmos({ ...accountOf(config.store), logger, metrics });
+  return measured(await openCosmos({ ...accountOf(config.store), logger, metrics }), metrics);
 }
 
 /**

@@ -76,14 +76,30 @@ function worded(text: string, choices: readonly Choice[]): string | undefined {
   return (choices.find(({ id }) => means(text, id)) ?? choices.find(({ title }) => plain(title) === text))?.id;
 }
 
+const ORDINALS = 'pertama|kedua|ketiga|keempat|kelima|keenam|ketujuh|kedelapan|kesembilan|kesepuluh'.split('|');
+const CARDINALS = 'satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh'.split('|');
+const ENGLISH_ORDINALS = 'first|second|third|fourth|fifth'.split('|');
+const POINTING =
+  /^(?:(?:saya |sy |aku )?(?:pilih|pilihan|ambil|mau|yang|yg|nomor|nomer|no|opsi|angka|ke|option|number|the|choose) ){1,3}(\w+)(?: one)?$/;
+
+/** The place in the list that words point at: "yang pertama", "nomor 2", "pilih yang ke 3", "satu". 0 when they do not. */
+function pointedAt(text: string): number {
+  const [, word = text] = POINTING.exec(text) ?? [];
+  if (/^(?:ke)?\d{1,2}$/.test(word)) return Number(word.replace('ke', ''));
+  return 1 + Math.max(...[ORDINALS, CARDINALS, ENGLISH_ORDINALS].map((list) => list.indexOf(word)));
+}
+
 /** The choice that a typed answer means: its number, its title, or words for it, with or without polite ones around. */
 function typed(text: string, { choices, own }: OpenQuestion): string | undefined {
   if (text === '' || text.length > 80) return undefined;
   if (/^\d+$/.test(text)) return text.length <= 2 && !own ? choices[Number(text) - 1]?.id : undefined;
-  const whole = worded(text, choices);
+  const whole = worded(text, choices) ?? (own ? undefined : choices[pointedAt(text) - 1]?.id);
   if (whole !== undefined || !text.includes(' ')) return whole;
   for (const shorter of withoutFillers(text)) {
-    const choice = worded(shorter, choices) ?? agreeing(shorter, choices);
+    const choice =
+      worded(shorter, choices) ??
+      agreeing(shorter, choices) ??
+      (own ? undefined : choices[(/^\d{1,2}$/.test(shorter) ? Number(shorter) : pointedAt(shorter)) - 1]?.id);
     if (choice !== undefined) return choice;
   }
   return agreeing(text, choices);

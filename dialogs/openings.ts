@@ -30,6 +30,7 @@ const AT_REST: readonly [RegExp, AtRest][] = [
     ),
     'change',
   ],
+  [/\bbatal(?:kan|in)? (?:jadwal|tiket|janji|booking)\w*/, 'drop'],
   [new RegExp(`${POLITE}${NOT} (?:jadi|jd) (?:datang|dateng|dtg|hadir|ikut)\\b`), 'drop'],
   [
     /\b(?:bicara|ngomong|ngobrol|chat|sambung\w*|hubung\w*|sama|dengan|dgn|to) (?:dengan |dgn |sama |ke |a )?(?:manusia|petugas|admin|operator|human|agent|person)\b/,

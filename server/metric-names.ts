@@ -35,7 +35,6 @@ export const METRICS: Readonly<Record<string, MetricSpec>> = {
   store_seconds: histogram('Store calls in seconds', 'operation'),
   http_requests_total: counter('Answers by route and status', 'route', 'status'),
   http_request_seconds: histogram('From the headers to the answer, in seconds'),
-  webchat_connections: gauge('Open web chat streams'),
   webchat_sockets: gauge('Open web chat sockets'),
   webchat_tokens_total: counter('Web chat tokens given out'),
   webchat_refused_total: counter('Web chat requests refused, by reason', 'code'),

@@ -1,4 +1,5 @@
 import type { HttpRequest, HttpResponse, Route } from '../../domain/http.ts';
+import type { Metrics } from '../../domain/metrics.ts';
 import type { Inbound, Receipt, Receive } from '../port.ts';
 import type { Auth } from './auth.ts';
 import { readJson } from './body.ts';
@@ -29,6 +30,7 @@ export interface RoutesOptions {
   readonly opens: Limiter;
   readonly posts: Limiter;
   readonly reads: Limiter;
+  readonly metrics: Metrics;
 }
 
 const BASE = '/v3/directline';
@@ -62,10 +64,11 @@ function trustedOrigins(body: Record<string, unknown>, allowed: ReadonlySet<stri
 }
 
 /** Tokens: for a browser on one of our sites, for the holder of the secret, and a new one for an old one. */
-function tokenRoutes({ edge, auth, tokens, streams, origins, resumeMs, opens }: RoutesOptions): Route[] {
+function tokenRoutes({ edge, auth, tokens, streams, origins, resumeMs, opens, metrics }: RoutesOptions): Route[] {
   async function issued(who: Omit<Claims, 'expires'>): Promise<HttpResponse> {
     const { token, expires } = await tokens.mint(who);
     streams.extend(who.conversation, expires);
+    metrics.count('webchat_tokens_total');
     return json(200, { conversationId: who.conversation, token, expires_in: TOKEN_SECONDS });
   }
 

@@ -125,6 +125,7 @@ export function createWebchat(options: WebchatOptions): Webchat {
       opens: createLimiter(limits.opens, clock),
       posts: createLimiter(limits.posts, clock),
       reads: createLimiter(limits.reads, clock),
+      metrics,
     }),
     upgrade: (request, socket, head) => !closed && upgrade(request, socket, head),
     channel: { id: CHANNEL_ID, speak },

@@ -106,6 +106,7 @@ export function appointmentForm(): Form {
       region: /^[\d.]{2,8}$/,
       site: /^.{1,80}$/,
       where: /^.{0,80}$/,
+      when: /^.{0,80}$/,
       session: /^.{1,160}$/,
       change: /^1$/,
     },

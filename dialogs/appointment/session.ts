@@ -1,19 +1,36 @@
 import type { BookAnswer, BookRequest, ChangeAnswer, SessionView } from '../../booking/booking.ts';
+import { word } from '../../domain/log.ts';
 import { means } from '../choices.ts';
 import type { Answers, Question, Reading, Step } from '../form/form.ts';
 import { plain } from '../input.ts';
 import type { Turn } from '../turn.ts';
 import { type Headline, sayTicket } from './ticket.ts';
+import { meantBy } from './when.ts';
 
 /** Times offered at once: more than a hand's fingers nobody reads. */
 const SESSIONS_AT_ONCE = 5;
+/** Times among which a day or an hour is looked for. */
+const LOOKED_THROUGH = 60;
 /** The choice that leads back to the places, or to the times. */
 export const ELSEWHERE = 'elsewhere';
 
-async function askSession(turn: Turn, answers: Answers): Promise<Question> {
-  const { words, services, facts } = turn;
+async function sessionsFor({ services, facts }: Turn, answers: Answers, most: number): Promise<readonly SessionView[]> {
   const fits = await services.fitsFor?.(answers['person'] ?? '', facts.now);
-  const sessions = await services.booking.sessions(answers['site'] ?? '', facts.now, SESSIONS_AT_ONCE, fits);
+  return services.booking.sessions(answers['site'] ?? '', facts.now, most, fits);
+}
+
+/** The times that were asked for in words, while there are any; else the soonest. */
+async function offered(turn: Turn, answers: Answers): Promise<readonly SessionView[]> {
+  const { when = '' } = answers;
+  if (when === '') return sessionsFor(turn, answers, SESSIONS_AT_ONCE);
+  const all = await sessionsFor(turn, answers, LOOKED_THROUGH);
+  const meant = meantBy(when, all, turn.facts.now) ?? [];
+  return (meant.length > 0 ? meant : all).slice(0, SESSIONS_AT_ONCE);
+}
+
+async function askSession(turn: Turn, answers: Answers): Promise<Question> {
+  const { words } = turn;
+  const sessions = await offered(turn, answers);
   const choices = sessions.map((session) => ({
     id: session.id,
     title: words.text('session.choice', {
@@ -60,8 +77,16 @@ async function keep(turn: Turn, answers: Answers, session: string): Promise<Read
 export async function bookAt(turn: Turn, answers: Answers, site: string, session: string): Promise<Reading> {
   const { services, facts } = turn;
   const wanted = requestFor(turn, { ...answers, site }, session);
-  const reading = await answered(turn, await services.booking.book(wanted, facts.now), session, 'ticket.code');
+  const answer = await services.booking.book(wanted, facts.now);
+  services.metrics?.count('bookings_total', { outcome: word(answer.kind) });
+  const reading = await answered(turn, answer, session, 'ticket.code');
   return reading.kind === 'goto' ? { ...reading, set: { site } } : reading;
+}
+
+/** Books the time, or keeps it where there is an appointment that it would replace. */
+function take(turn: Turn, answers: Answers, session: string): Promise<Reading> {
+  if (answers['change'] !== undefined) return keep(turn, answers, session);
+  return bookAt(turn, answers, answers['site'] ?? '', session);
 }
 
 export const sessionStep: Step = {
@@ -69,13 +94,17 @@ export const sessionStep: Step = {
   field: 'session.field',
   ask: askSession,
   async choose(choice, turn, answers): Promise<Reading> {
-    if (choice === ELSEWHERE) return { kind: 'goto', step: 'site' };
-    if (answers['change'] !== undefined) return keep(turn, answers, choice);
-    return bookAt(turn, answers, answers['site'] ?? '', choice);
+    if (choice === ELSEWHERE) return { kind: 'goto', step: 'site', set: { when: '' } };
+    return take(turn, answers, choice);
   },
-  read(text, { words }): Reading {
-    if (means(plain(text), ELSEWHERE)) return { kind: 'goto', step: 'site' };
-    return { kind: 'reason', text: words.text('session.reason') };
+  async read(text, turn, answers): Promise<Reading> {
+    if (means(plain(text), ELSEWHERE)) return { kind: 'goto', step: 'site', set: { when: '' } };
+    const when = text.slice(0, 80);
+    const meant = meantBy(when, await sessionsFor(turn, answers, LOOKED_THROUGH), turn.facts.now);
+    const [only, another] = meant ?? [];
+    if (meant === undefined) return { kind: 'reason', text: turn.words.text('session.reason') };
+    if (only === undefined) return { kind: 'reason', text: turn.words.text('session.not_then') };
+    return another === undefined ? take(turn, answers, only.id) : { kind: 'again', set: { when } };
   },
 };
 

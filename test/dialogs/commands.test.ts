@@ -77,6 +77,7 @@ describe('orders', () => {
     ['ticket', 'cek nik sy udh kedaftar apa blm'],
     ['ticket', 'did my registration go through?'],
     ['drop', 'gak jadi datang ya pak, ibu saya sakit'],
+    ['drop', 'mau batalin jadwal vaksin sy'],
     ['change', 'ga bisa hadir besok, ada acara'],
     ['change', 'tgl 12 ga bs dtg, minta hari lain'],
     ['change', 'pindah jam sore bisa?'],

@@ -30,6 +30,17 @@ describe('figures', () => {
     for (const { kind, name } of names) expect([name, METRICS[name]?.kind]).toEqual([name, kind]);
   });
 
+  test('every one that is declared is counted somewhere: a figure that is always 0 misleads', () => {
+    const text = [...ROOMS.map((room) => join(ROOT, room)), ROOT]
+      .flatMap((folder) =>
+        readdirSync(folder, { recursive: folder !== ROOT, encoding: 'utf8' }).map((name) => join(folder, name)),
+      )
+      .filter((path) => path.endsWith('.ts') && !path.endsWith('metric-names.ts'))
+      .map((path) => readFileSync(path, 'utf8'))
+      .join('\n');
+    expect(Object.keys(METRICS).filter((name) => !text.includes(`'${name}'`))).toEqual([]);
+  });
+
   test('counters, gauges and histograms in the text format', async () => {
     const metrics = createMetrics();
     const [channel, saved, seen] = [word('webchat'), word('saved'), word('seen')];

@@ -21,7 +21,9 @@ export const appointment: Record<keyof typeof source, string> = {
   'session.ask': 'When would you like to come? Please choose a time.',
   'session.choice': '{time} ({places})',
   'session.elsewhere': 'Another place',
-  'session.reason': 'Please choose one of the times, for example type 1 for the first.',
+  'session.reason':
+    'Please choose one of the times, for example type 1 for the first, or a day such as SATURDAY MORNING.',
+  'session.not_then': 'Sorry, there is no place here at that time. These are the times that are left.',
   'session.full': 'Sorry, that time has just become full. Please choose another.',
   'session.gone': 'Sorry, that time is no longer available. Please choose another.',
   'session.none': 'Sorry, that place is full by now. Please choose another place.',
