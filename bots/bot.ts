@@ -101,7 +101,7 @@ export function createBot(options: BotOptions): Bot {
     onReturned: options.onReturned,
   });
   const log = createReportLog({ documents: options.documents, ledger, clock, process: me, keepMs: DAY_MS + HOUR_MS });
-  const reports = createReports({ memory, ledger, log, metrics, clock });
+  const reports = createReports({ memory, ledger, log, metrics, clock, onReturned: options.onReturned });
   const claimFor = (id: string, inner: Inner, now: number): Claimed =>
     claim(inner.outbox, now, {
       ...{ process: me, leaseMs },

@@ -48,6 +48,8 @@ export interface Inner {
   inboundAt: number;
   seen: string;
   outbox: OutboxEntry[];
+  /** The last replies that were brought here from another chat: a channel may say later that one did not arrive. */
+  brought?: { readonly seq: number; readonly home: Home }[];
   state?: ConversationState;
 }
 

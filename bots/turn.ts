@@ -17,6 +17,8 @@ import type { Speaker } from './speaker.ts';
 const RUNS_AGAIN = 3;
 /** Replies kept for a channel that stays away. Older ones give way: a citizen who returns reads the newest. */
 const OUTBOX_MOST = 60;
+/** Replies from other chats that are remembered. */
+const BROUGHT_MOST = 8;
 
 export interface TurnOptions {
   readonly memory: Memory;
@@ -120,6 +122,11 @@ export function createTurn(
       entries.push({ id: `${id}:${index + 1}`, seq: ++inner.seq, ...lease, activity: compact(activity), ...home });
     });
     inner.outbox.push(...entries);
+    const { home: whose } = inbound;
+    if (whose)
+      inner.brought = [...(inner.brought ?? []), ...entries.map(({ seq }) => ({ seq, home: whose }))].slice(
+        -BROUGHT_MOST,
+      );
     if (inner.outbox.length > OUTBOX_MOST) inner.outbox.splice(0, inner.outbox.length - OUTBOX_MOST);
     return entries;
   }

@@ -229,3 +229,18 @@ test('a session that was called off follows too; a word about their safety does 
   }
   expect(Object.keys(await street.deliver()).sort()).toEqual([`webchat ${web.id}`, `whatsapp ${whatsapp.id}`]);
 });
+
+test('taken by the channel, and said later not to have arrived: told where it came from, once', async () => {
+  const street = await openStreet();
+  await withCode(street, web);
+  await byPhone(street, whatsapp);
+  await street.failed(whatsapp);
+  expect(await street.deliver()).toEqual({});
+  await street.verdict(web, SITI.nik);
+  expect(Object.keys(await street.deliver())).toEqual([`whatsapp ${whatsapp.id}`]);
+  for (let n = 0; n < 2; n += 1) await street.failed(whatsapp);
+  const heard = await street.deliver();
+  expect(heard).toEqual({ [`webchat ${web.id}`]: expect.stringContaining(NEWS) });
+  await street.failed(whatsapp);
+  expect(await street.deliver()).toEqual({});
+});

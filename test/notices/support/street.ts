@@ -1,6 +1,7 @@
 import { type Bot, createBot } from '../../../bots/bot.ts';
 import type { Outcome } from '../../../bots/channel.ts';
 import { readFaults } from '../../../bots/faults.ts';
+import { refOf } from '../../../bots/refs.ts';
 import { createConversation } from '../../../dialogs/root.ts';
 import { silent } from '../../../domain/log.ts';
 import { uncounted } from '../../../domain/metrics.ts';
@@ -32,6 +33,8 @@ export interface Street {
   calledOff(chat: Chat, nik: string): Promise<void>;
   /** Delivers what is due; answers what each chat heard of it. */
   deliver(): Promise<Readonly<Record<string, string>>>;
+  /** The channel says later that what it took last did not arrive. */
+  failed(chat: Chat): Promise<void>;
   /** What a channel answers to everything from now on. */
   answer(channel: Chat['channel'], outcome: Outcome): void;
 }
@@ -107,6 +110,13 @@ export async function openStreet(): Promise<Street> {
       for (const { on, address, text } of fresh)
         heard[`${on} ${address}`] = `${heard[`${on} ${address}`] ?? ''}${text}`;
       return heard;
+    },
+    async failed(chat) {
+      const last = channels.get(chat.channel)?.spoken.findLast(({ address }) => address === chat.id);
+      await bot.settle(chat.channel, [
+        { ref: refOf(`${chat.channel}|${contactOf(chat)}`, last?.seq ?? 0), status: 'failed' },
+      ]);
+      await new Promise(setImmediate);
     },
     answer(channel, outcome) {
       const one = channels.get(channel);
