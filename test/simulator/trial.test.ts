@@ -143,6 +143,30 @@ test('registered on WhatsApp, with no phone in the list: the web chat opens with
   const chat = await openChat(`http://127.0.0.1:${product.port}`);
   await answer(chat.say, 'daftar', /ketik kodenya/, who);
   expect(TICKET.exec(await answer(chat.say, await digitsOn(phone), TICKET, who))?.[1]).toBe(ticket);
+  // And another one with a code of the phone's own chat, which is told of it.
+  const [, own = ''] = /LANJUT ([0-9A-Z-]{19})/.exec((await onPhone('pindah hp')).join('\n')) ?? [];
+  const page = await openChat(`http://127.0.0.1:${product.port}`);
+  await page.say(`lanjut ${own}`);
+  await page.say('setuju');
+  expect(TICKET.exec((await page.say(who.answers.birthDate)).join('\n'))?.[1]).toBe(ticket);
+  for (let n = 0; n < 200 && !textOf(await bubbles(phone)).includes('terlihat di chat lain'); n += 1)
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  expect(textOf(await bubbles(phone))).toContain('terlihat di chat lain');
+});
+
+test('a NIK with two digits swapped: the chat says what it says to everybody, and the desk has a hint', async () => {
+  const who = persona('registered', 0);
+  const nik = who.answers.nik.replace(/(\d)(\d)$/, '$2$1');
+  expect(nik).not.toBe(who.answers.nik);
+  const chat = await openChat(`http://127.0.0.1:${product.port}`);
+  const slip = { ...who, answers: { ...who.answers, nik } };
+  expect(await answer(chat.say, 'daftar', /kami catat/, slip)).toContain('kami catat');
+  let figures = '';
+  for (let n = 0; n < 200 && !/near_misses_total\{.*hint.*\} 1/.test(figures); n += 1) {
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    figures = await (await fetch(`http://127.0.0.1:${product.port}/metrics`)).text();
+  }
+  expect(figures).toMatch(/^sapa_near_misses_total\{outcome="hint"\} 1$/m);
 });
 
 test('begun in the web chat, finished on WhatsApp with a short code; the web chat sees the ticket with the code sent to the phone', async () => {
