@@ -116,7 +116,6 @@ export async function openStreet(): Promise<Street> {
       await bot.settle(chat.channel, [
         { ref: refOf(`${chat.channel}|${contactOf(chat)}`, last?.seq ?? 0), status: 'failed' },
       ]);
-      await new Promise(setImmediate);
     },
     answer(channel, outcome) {
       const one = channels.get(channel);
