@@ -22,6 +22,7 @@ import { openRooms, type Rooms } from './rooms.ts';
 import { healthRoutes } from './server/health.ts';
 import { createMetrics } from './server/metrics.ts';
 import { pageRoutes } from './server/pages.ts';
+import { createReadiness } from './server/readiness.ts';
 import { createServer } from './server/server.ts';
 import { isTrial, openChannelsOrSimulator } from './simulated.ts';
 import { createWire, type WireOptions } from './simulator/wire/wire.ts';
@@ -49,8 +50,6 @@ const HOUR_MS = 3_600_000;
 const TRANSCRIPT_MS = 31 * 24 * HOUR_MS;
 /** How long a stop waits for replies on their way. */
 const SPEAKING_MS = 6_000;
-/** How long one look at the store is good for: probes of many balancers must not become load. */
-const READY_MS = 500;
 
 /** Port 0 means any: chosen before the pages and tokens that name it are made. */
 function chosenPort(config: Config): Promise<number> {
@@ -63,24 +62,6 @@ function chosenPort(config: Config): Promise<number> {
       probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
     });
   });
-}
-
-/** Why no turn can be taken now: asks the store with a write, and the lanes. */
-function readiness({ documents }: Rooms, bot: Bot): () => Promise<string | undefined> {
-  let asked = Number.NEGATIVE_INFINITY;
-  let answer: Promise<string | undefined> = Promise.resolve(undefined);
-  return async () => {
-    const [busy] = bot.notReady();
-    if (busy !== undefined) return busy;
-    if (performance.now() - asked > READY_MS) {
-      asked = performance.now();
-      answer = documents.ping().then(
-        () => undefined,
-        (error: unknown) => `the store does not take writes (${errorWords(error).code})`,
-      );
-    }
-    return answer;
-  };
 }
 
 interface Parts {
@@ -135,7 +116,10 @@ async function assemble(
     ...ticketRoutes({ booking, clock: Date.now, publicUrl, logger, metrics }),
     // Invented people belong to a trial, never to an installation.
     ...pageRoutes({ publicUrl, origins, personas: config.production ? [] : samplePersonas(), phones: channels.phones }),
-    ...healthRoutes({ ready: readiness(rooms, bot), metrics }),
+    ...healthRoutes({
+      ready: createReadiness({ busy: () => bot.notReady()[0], ping: () => documents.ping() }),
+      metrics,
+    }),
   ];
   return { rooms, bot, webchat, channels, jobs, routes };
 }

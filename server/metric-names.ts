@@ -60,6 +60,7 @@ export const METRICS: Readonly<Record<string, MetricSpec>> = {
   templates_unusable: gauge('Templates that a channel has not approved, or has paused or taken back'),
   references_refused_total: counter('Buttons and links that were forged, too old or of somebody else'),
   registry_seconds: histogram('Calls to the registry in seconds', 'call'),
+  emergency_words_total: counter('Messages that spoke of danger'),
   bookings_total: counter('Places asked for by what became of it', 'outcome'),
   ticket_checks_total: counter('Public checks of a ticket by what they answered', 'outcome'),
   event_loop_lag_seconds: gauge('99th percentile of the event loop lag since the last look'),

@@ -115,7 +115,7 @@ export function createSubmit(notice: Notice): (turn: Turn, answers: Answers) => 
     delete turn.state.slip;
     if (submission.relation !== 'self') await notice.record(turn, GIVEN_BY[submission.relation]);
     const verdict = await services.registry.submit(submission, facts.now);
-    services.metrics?.count('verdicts_total', { kind: word(verdict.kind) });
+    services.metrics?.count('verdicts_total', { verdict: word(verdict.kind) });
     const base = { person: verdict.person, dose: 1, name: maskName(submission.name) };
     const claimed = await claim(turn, submission, verdict);
     if (claimed.kind === 'wait') return sayAndEnd(turn, 'verdict.wait');

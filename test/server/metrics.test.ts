@@ -4,6 +4,7 @@ import { type Word, word } from '../../domain/log.ts';
 import { healthRoutes } from '../../server/health.ts';
 import { METRICS } from '../../server/metric-names.ts';
 import { createMetrics } from '../../server/metrics.ts';
+import { createReadiness } from '../../server/readiness.ts';
 import { servers } from './support/serve.ts';
 
 const serve = servers();
@@ -17,7 +18,7 @@ function used(): { kind: string; name: string }[] {
     readdirSync(join(ROOT, room), { recursive: true, encoding: 'utf8' })
       .filter((name) => name.endsWith('.ts'))
       .flatMap((name) => [
-        ...readFileSync(join(ROOT, room, name), 'utf8').matchAll(/metrics\.(count|gauge|observe)\(\s*'([a-z_]+)'/g),
+        ...readFileSync(join(ROOT, room, name), 'utf8').matchAll(/metrics\??\.(count|gauge|observe)\(\s*'([a-z_]+)'/g),
       ])
       .map(([, method = '', name = '']) => ({ kind: kinds[method] ?? '', name })),
   );
@@ -28,6 +29,20 @@ describe('figures', () => {
     const names = used();
     expect(names.length).toBeGreaterThan(10);
     for (const { kind, name } of names) expect([name, METRICS[name]?.kind]).toEqual([name, kind]);
+  });
+
+  test('labels are those that were declared: another one would be withheld as "none"', () => {
+    const text = ROOMS.flatMap((room) =>
+      readdirSync(join(ROOT, room), { recursive: true, encoding: 'utf8' })
+        .filter((name) => name.endsWith('.ts'))
+        .map((name) => readFileSync(join(ROOT, room, name), 'utf8')),
+    ).join('\n');
+    const counted = [...text.matchAll(/metrics\??\.count\(\s*'([a-z_]+)',\s*\{([^}]*)\}/g)];
+    expect(counted.length).toBeGreaterThan(10);
+    for (const [, name = '', labels = ''] of counted) {
+      const given = labels.split(',').map((one) => one.split(':')[0]?.trim() ?? '');
+      expect([name, METRICS[name]?.labels]).toEqual([name, given.filter((one) => one !== '')]);
+    }
   });
 
   test('every one that is declared is counted somewhere: a figure that is always 0 misleads', () => {
@@ -121,6 +136,22 @@ describe('health', () => {
     const figures = await get('/metrics');
     expect(figures.headers.get('content-type')).toMatch(/^text\/plain; version=0\.0\.4/);
     expect(await figures.text()).toContain('sapa_turns_total');
+  });
+
+  test.each([
+    ['is well', () => Promise.resolve(), undefined],
+    ['refuses', () => Promise.reject(Object.assign(new Error('x'), { code: 'busy' })), /does not take writes \(busy\)/],
+    ['hangs', () => new Promise<void>(() => {}), /does not answer in time/],
+  ])('a store that %s is told in time', async (_how, ping, why) => {
+    const ready = createReadiness({ busy: () => undefined, ping, patienceMs: 30 });
+    const told = await ready();
+    if (why === undefined) expect(told).toBeUndefined();
+    else expect(told).toMatch(why);
+  });
+
+  test('full lanes are said without asking the store', async () => {
+    const ready = createReadiness({ busy: () => 'the lanes are full', ping: () => Promise.reject(new Error('asked')) });
+    expect(await ready()).toBe('the lanes are full');
   });
 
   test('a check that itself fails is not ready, and not a 500', async () => {
