@@ -21,6 +21,8 @@ export interface Inbound {
   readonly notice?: { readonly key: string; readonly closed: boolean };
   /** With `news` that goes to another chat of the citizen: the notice it belongs to, should this chat not be reached. */
   readonly home?: Home;
+  /** With `news` that was told in another chat of the citizen: known here from now on, and not said. */
+  readonly silent?: true;
   /** Where replies go, when that may change while the conversation stays the same: the newest one is kept, sealed. */
   readonly address?: string;
   readonly phone?: string | undefined;

@@ -72,11 +72,20 @@ export function createTeller(options: TellerOptions): (telling: Telling) => Prom
     return receipt.kind === 'refused' ? 'busy' : 'told';
   }
 
+  /** The chat it was for knows it too, or it would go on as if nothing had happened; `false` when it cannot take it now. */
+  async function noteIn({ channel, held }: Spot, { key, event = key, news }: Telling): Promise<boolean> {
+    const conversation = { id: held.inner.address, isGroup: false, conversationType: 'personal', name: '' };
+    const activity = { type: 'event', id: `news:${event}:silent`, channelId: channel, conversation };
+    return (await receive({ activity, news, silent: true })).kind !== 'refused';
+  }
+
   return async (telling) => {
     const waits: { readonly channel: string; readonly template: string }[] = [];
-    for (const spot of await spotsOf(telling, clock())) {
+    const spots = await spotsOf(telling, clock());
+    const home = spots.find(({ contact }) => contact === telling.contact);
+    for (const spot of spots) {
       const told = await tellIn(spot, telling);
-      if (told === 'told') return told;
+      if (told === 'told') return spot === home || !home || (await noteIn(home, telling)) ? told : 'later';
       // Too much to do is no reason to write to another chat.
       if (told === 'busy') return 'later';
       waits.push({ channel: spot.channel, template: told.held });

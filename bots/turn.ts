@@ -49,7 +49,7 @@ function compact(activity: Partial<Activity>): Partial<Activity> {
 function factsOf(
   pseudonyms: Pseudonyms,
   contact: string,
-  { activity, phone, network, news, notice }: Inbound,
+  { activity, phone, network, news, notice, silent }: Inbound,
   now: number,
 ): TurnFacts {
   const name = `${contact} ${activity.id ?? ''}`;
@@ -59,6 +59,7 @@ function factsOf(
     channel: activity.channelId ?? '',
     ...(news === undefined ? {} : { news }),
     ...(notice === undefined ? {} : { notice }),
+    ...(silent === undefined ? {} : { silent }),
     ...(phone === undefined ? {} : { provenPhone: phone }),
     ...(network === undefined ? {} : { network }),
     get key() {

@@ -26,6 +26,8 @@ export interface KnownPerson {
   readonly ready?: boolean;
   /** The registry has taken its yes back while there is an appointment: that one stays, and there is no other. */
   readonly unsure?: boolean;
+  /** The registry's word on them was told in another chat of this citizen. */
+  readonly untold?: boolean;
   readonly region?: string;
 }
 
@@ -96,6 +98,8 @@ export interface TurnFacts {
   readonly news?: News;
   /** Set with `news` on a channel with a service window: the notice's key, and whether only a template may be sent now. */
   readonly notice?: { readonly key: string; readonly closed: boolean };
+  /** Set with `news` that another chat of this citizen was told: known from now on, and not said. */
+  readonly silent?: true;
   /** E.164: the number from which the channel itself says that this came. Never what somebody typed. */
   readonly provenPhone?: string | undefined;
   /** Where it came from in the network, when the channel knows. */

@@ -38,7 +38,7 @@ function wordsOf({ words }: Turn, verdict: Verdict, name: string): Said | undefi
 
 /** The person as they are known after a verdict that they may hear. */
 export function updated(known: KnownPerson, verdict: Verdict): KnownPerson {
-  const { ready: _ready, unsure: _unsure, ...rest } = known;
+  const { ready: _ready, unsure: _unsure, untold: _untold, ...rest } = known;
   if (verdict.kind !== 'registered') return rest;
   const { dose, region } = verdict;
   return { ...rest, dose, ready: true, ...(region === undefined ? {} : { region }) };
@@ -151,8 +151,11 @@ export async function sayNews(turn: Turn, dc: DialogContext, news: News): Promis
     if (!quiet) await tell(turn, dc, { text: turn.words.text('verdict.way'), choices: [] });
     return;
   }
-  const heard = known.ready === true && verdict.kind === 'registered' && known.dose === verdict.dose;
-  rememberPerson(turn, updated(known, verdict));
+  const same = known.ready === true && verdict.kind === 'registered' && known.dose === verdict.dose;
+  const heard = same && !known.untold;
+  // Should the other chat not be reached after all, it is told here as if for the first time.
+  const untold = turn.facts.silent && !heard;
+  rememberPerson(turn, untold ? { ...updated(known, verdict), untold } : updated(known, verdict));
   const said = wordsOf(turn, verdict, known.name);
   if (said && !heard && !quiet) await tell(turn, dc, said);
 }

@@ -69,7 +69,7 @@ async function verdictWish(to: Listener, known: KnownPerson, verdict: Verdict): 
   if (state.quiet === true || verdict.kind === 'pending') return undefined;
   if (!(await hears(services, verdict, to.contact))) return announcement(to);
   if (verdict.kind !== 'registered') return { ...announcement(to), name: 'verdict_not_yet', parameters: { name } };
-  if (known.ready === true && known.dose === verdict.dose) return undefined;
+  if (known.ready === true && !known.untold && known.dose === verdict.dose) return undefined;
   const text = words.text('news.registered', { name });
   const replies: Reply[] = [{ verb: 'ticket' }, { verb: 'help' }];
   return { name: 'verdict_ready', parameters: { name }, replies, text, known: updated(known, verdict) };
@@ -117,13 +117,26 @@ function announce(turn: Turn, wish: Wish, news: News, key: string): void {
   turn.ask(wish.text, choicesOf(turn, wish.replies, news.person, key));
 }
 
+/** What another chat of the citizen was told: known from now on, with nothing said, and the open question as it was. */
+async function noteNews(turn: Turn, dc: DialogContext, news: News, out: Partial<Activity>[]): Promise<void> {
+  const { state } = turn;
+  const { open, people = [] } = state;
+  await sayNews(turn, dc, news);
+  out.length = 0;
+  // The choices of an open question count on the order of the people.
+  state.people = people.map((one) => state.people?.find(({ person }) => person === one.person) ?? one);
+  if (open) state.open = open;
+  else delete state.open;
+}
+
 /**
  * Tells news. Where only a template may go out, that is all there is; elsewhere everything is said, and on a channel with a
  * window its first words carry the template too, because the window may close before they are sent.
  */
 export async function tellNews(turn: Turn, dc: DialogContext, news: News, out: Partial<Activity>[]): Promise<void> {
   const { facts, services, words, state } = turn;
-  const { notice, contact, now } = facts;
+  const { notice, contact, now, silent } = facts;
+  if (silent) return noteNews(turn, dc, news, out);
   const wish = notice && (await wishFor({ services, words, state, contact, now }, news));
   if (!notice?.closed) await sayNews(turn, dc, news);
   else if (wish) announce(turn, wish, news, notice.key);

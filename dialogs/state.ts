@@ -35,6 +35,7 @@ function readPerson(raw: unknown): KnownPerson[] {
   const flags = {
     ...(raw['ready'] === true ? { ready: true } : {}),
     ...(raw['unsure'] === true ? { unsure: true } : {}),
+    ...(raw['untold'] === true ? { untold: true } : {}),
   };
   return [{ ...known, ...flags, ...region }];
 }

@@ -32,7 +32,8 @@ async function byPhone(street: Street, chat: Chat): Promise<void> {
 
 /** Where nobody wrote down a phone, the first chat. */
 async function asFirst(street: Street, chat: Chat): Promise<void> {
-  await street.says(chat, ...upToCode(WATI));
+  const again = street.house.sent.length > 0;
+  await street.says(chat, ...upToCode(WATI).filter((text) => text !== 'setuju' || !again));
   if (chat.phone === undefined) await street.says(chat, 'tidak ada');
   expect(await street.says(chat, 'saya sendiri')).toContain('pendaftaran diterima');
   await street.says(chat, 'batal', 'ya');
@@ -243,4 +244,56 @@ test('taken by the channel, and said later not to have arrived: told where it ca
   expect(heard).toEqual({ [`webchat ${web.id}`]: expect.stringContaining(NEWS) });
   await street.failed(whatsapp);
   expect(await street.deliver()).toEqual({});
+});
+
+describe('the chat that registered knows what another one was told', () => {
+  /** Told on WhatsApp that it is not their turn yet; the page knows it, and its open question is as it was. */
+  async function toldElsewhere(): Promise<Street> {
+    const street = await openStreet();
+    await withCode(street, web);
+    await byPhone(street, whatsapp);
+    await street.verdict(web, SITI.nik);
+    expect(Object.keys(await street.deliver())).toEqual([`whatsapp ${whatsapp.id}`]);
+    expect(await street.says(web, 'tiket')).toContain('masih kami cocokkan');
+    await street.says(whatsapp, 'halo');
+    await street.verdict(web, SITI.nik, true);
+    return street;
+  }
+
+  test('and goes on from there', async () => {
+    const street = await toldElsewhere();
+    const heard = await street.deliver();
+    expect(heard).toEqual({ [`whatsapp ${whatsapp.id}`]: expect.stringContaining('Kabar baik') });
+    expect(await street.says(web, 'tiket')).not.toContain('masih kami cocokkan');
+  });
+
+  test('and says it all the same when the other one is not reached', async () => {
+    const street = await toldElsewhere();
+    street.answer('whatsapp', { kind: 'blocked', reason: 'undeliverable' });
+    const heard = await street.deliver();
+    expect(heard).toEqual({ [`webchat ${web.id}`]: expect.stringContaining('Kabar baik') });
+  });
+
+  test('a list of people that is open there means the same people', async () => {
+    const street = await openStreet();
+    await withCode(street, web);
+    await byPhone(street, whatsapp);
+    await asFirst(street, web);
+    expect(await street.says(web, 'lepas')).toContain('Siapa yang mau dilepas');
+    await street.says(whatsapp, 'halo');
+    await street.verdict(web, SITI.nik);
+    expect(Object.keys(await street.deliver())).toEqual([`whatsapp ${whatsapp.id}`]);
+    expect(await street.says(web, '1')).toContain('Lepaskan W***i');
+  });
+
+  test('in the middle of a form its question stays', async () => {
+    const street = await openStreet();
+    await withCode(street, web);
+    await byPhone(street, whatsapp);
+    await street.says(web, 'daftar orang lain', WATI.nik);
+    await street.says(whatsapp, 'halo');
+    await street.verdict(web, SITI.nik);
+    expect(Object.keys(await street.deliver())).toEqual([`whatsapp ${whatsapp.id}`]);
+    expect(await street.says(web, WATI.name)).toContain('tanggal lahir');
+  });
 });

@@ -7,6 +7,7 @@ import { silent } from '../../../domain/log.ts';
 import { uncounted } from '../../../domain/metrics.ts';
 import { createTell } from '../../../housekeeping.ts';
 import { createNotices, type VerdictNotice } from '../../../registry/notices.ts';
+import type { Verdict } from '../../../registry/registry.ts';
 import { type House, openHouse } from '../../access/support/house.ts';
 import { type FakeChannel, fakeChannel, handJobs } from '../../bots/support/engine.ts';
 import { NOW } from '../../dialogs/support/world.ts';
@@ -27,8 +28,8 @@ export interface Street {
   readonly clock: { now: number };
   /** Says things one after the other, half a minute apart, and answers what was heard last. */
   says(chat: Chat, ...texts: string[]): Promise<string>;
-  /** The registry has decided about somebody whom this chat registered. */
-  verdict(chat: Chat, nik: string): Promise<void>;
+  /** The registry has decided about somebody whom this chat registered: not yet, or a yes. */
+  verdict(chat: Chat, nik: string, yes?: boolean): Promise<void>;
   /** The ministry called off the session of somebody whom this chat booked; such a notice names no channel. */
   calledOff(chat: Chat, nik: string): Promise<void>;
   /** Delivers what is due; answers what each chat heard of it. */
@@ -85,12 +86,13 @@ export async function openStreet(): Promise<Street> {
       for (const text of texts) heard = await say(chat, text);
       return heard;
     },
-    async verdict(chat, nik) {
+    async verdict(chat, nik, yes = false) {
       const person = testKeys.person(nik);
-      const verdict = { kind: 'not_yet', person, group: 'lansia', from: '2027-01-04' } as const;
+      const no: Verdict = { kind: 'not_yet', person, group: 'lansia', from: '2027-01-04' };
+      const verdict: Verdict = yes ? { kind: 'registered', person, group: 'lansia', dose: 1 } : no;
       const contact = contactOf(chat);
-      const { channel } = chat;
-      const base: VerdictNotice = { kind: 'verdict', key: `k-${contact}`, contact, channel, person, verdict, at: NOW };
+      const of = { key: `${yes}-${contact}`, contact, channel: chat.channel, person };
+      const base: VerdictNotice = { kind: 'verdict', ...of, verdict, at: NOW };
       await notices.add(base);
     },
     async calledOff(chat, nik) {
