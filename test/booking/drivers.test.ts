@@ -15,6 +15,7 @@ import { applyCosmos, planCosmos } from '../../stores/cosmos/provision.ts';
 import type { Documents } from '../../stores/documents.ts';
 import { openSqlite } from '../../stores/sqlite/open.ts';
 import { testKeys } from '../registry/support/keys.ts';
+import { UNHURRIED } from '../stores/support/cosmos.ts';
 import { NOW, placesOf } from './support/house.ts';
 
 const regions = loadRegions();
@@ -36,7 +37,7 @@ async function cosmos(): Promise<Opened> {
   const peer = createCosmosPeer();
   const account = { endpoint: await peer.listen(), key: peer.key, database: 'sapa' };
   await applyCosmos(await planCosmos(account));
-  const open = (): Promise<Documents> => openCosmos({ ...account, metrics: uncounted, logger: silent });
+  const open = (): Promise<Documents> => openCosmos({ ...account, ...UNHURRIED, metrics: uncounted, logger: silent });
   const stores = [await open(), await open()] as const;
   const close = async (): Promise<void> => {
     for (const store of stores) await store.close();

@@ -10,6 +10,7 @@ import { openCosmos } from '../../stores/cosmos/open.ts';
 import { applyCosmos, planCosmos } from '../../stores/cosmos/provision.ts';
 import type { Documents } from '../../stores/documents.ts';
 import { openSqlite } from '../../stores/sqlite/open.ts';
+import { UNHURRIED } from '../stores/support/cosmos.ts';
 import { booking, fill, NOW, placesOf, row, sessionOf, sessions } from './support/house.ts';
 import type { StoreAt, Told } from './support/killed-main.ts';
 
@@ -36,7 +37,7 @@ async function cosmos(): Promise<Opened> {
   const peer = createCosmosPeer();
   const account = { endpoint: await peer.listen(), key: peer.key, database: 'sapa' };
   await applyCosmos(await planCosmos(account));
-  const documents = await openCosmos({ ...account, metrics: uncounted, logger: silent });
+  const documents = await openCosmos({ ...account, ...UNHURRIED, metrics: uncounted, logger: silent });
   const close = async (): Promise<void> => {
     await documents.close();
     await peer.close();

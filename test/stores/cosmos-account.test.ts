@@ -10,7 +10,7 @@ import { connect } from '../../stores/cosmos/connect.ts';
 import { openCosmos } from '../../stores/cosmos/open.ts';
 import { applyCosmos, definitionOf, planCosmos } from '../../stores/cosmos/provision.ts';
 import { Corrupt, Unavailable } from '../../stores/errors.ts';
-import { counting, startCosmos } from './support/cosmos.ts';
+import { counting, startCosmos, UNHURRIED } from './support/cosmos.ts';
 import { LOCAL_KEY, startVercel } from './support/vercel.ts';
 
 const NAMES = Object.keys(CONTAINERS);
@@ -26,7 +26,7 @@ describe.each(['our own peer', '@vercel/cosmosdb-server'])('provisioning %s', (n
   });
   afterEach(() => stop());
   const kinds = async () => (await planCosmos(account)).differences.map(({ kind }) => kind);
-  const open = () => openCosmos({ ...account, metrics: uncounted, logger: silent });
+  const open = () => openCosmos({ ...account, ...UNHURRIED, metrics: uncounted, logger: silent });
 
   test('an empty account lacks everything; applying makes it whole, and again changes nothing', async () => {
     const plan = await planCosmos(account);

@@ -4,13 +4,20 @@ import { createCosmosPeer } from '../../simulator/cosmos/peer.ts';
 import { openCosmos } from '../../stores/cosmos/open.ts';
 import { applyCosmos, planCosmos } from '../../stores/cosmos/provision.ts';
 import { documentsContract, type Opened } from './contract.ts';
+import { UNHURRIED } from './support/cosmos.ts';
 import { LOCAL_KEY, startVercel } from './support/vercel.ts';
 
 async function provisioned(endpoint: string, key: string, closePeer: () => Promise<void>): Promise<Opened> {
   const account = { endpoint, key, database: 'sapa' };
   await applyCosmos(await planCosmos(account));
   const clock = { time: Date.now() };
-  const documents = await openCosmos({ ...account, metrics: uncounted, logger: silent, clock: () => clock.time });
+  const documents = await openCosmos({
+    ...account,
+    ...UNHURRIED,
+    metrics: uncounted,
+    logger: silent,
+    clock: () => clock.time,
+  });
   const close = async (): Promise<void> => {
     await documents.close();
     await closePeer();

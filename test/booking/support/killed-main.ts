@@ -6,6 +6,7 @@ import { openCosmos } from '../../../stores/cosmos/open.ts';
 import type { Documents } from '../../../stores/documents.ts';
 import { openSqlite } from '../../../stores/sqlite/open.ts';
 import { testKeys } from '../../registry/support/keys.ts';
+import { UNHURRIED } from '../../stores/support/cosmos.ts';
 import { NOW, regions, request } from './house.ts';
 
 export type StoreAt =
@@ -19,7 +20,7 @@ const [where = '{}', first = '0', count = '0'] = process.argv.slice(2);
 
 async function open(at: StoreAt): Promise<Documents> {
   if (at.kind === 'sqlite') return openSqlite({ file: at.file, busyMs: 30_000 });
-  return openCosmos({ ...at, metrics: uncounted, logger: silent });
+  return openCosmos({ ...at, ...UNHURRIED, metrics: uncounted, logger: silent });
 }
 
 const documents = await open(JSON.parse(where) as StoreAt);

@@ -13,6 +13,9 @@ export interface Cosmos {
   close(): Promise<void>;
 }
 
+/** For tests in which nothing fails: a starved machine answers late, and that is no lost connection. */
+export const UNHURRIED = { attemptMs: 60_000, timeoutMs: 120_000 };
+
 /** Waits no time: retries follow at once. */
 export const noWait = async (): Promise<void> => {};
 
