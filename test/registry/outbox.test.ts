@@ -161,6 +161,23 @@ describe('the verdict', () => {
     expect(heard[1]).toMatchObject({ verdict: { kind: 'registered' } });
   });
 
+  test('that the NIK is unknown there is passed on once, with what was typed; a match never is', async () => {
+    const { registry, drain, says, time } = setUp();
+    const slips: object[] = [];
+    const work = drain({ slips: { note: async (slip) => void slips.push(slip) } });
+    await registry.submit(said({ key: 'other', nik: '3273054503500002', contact: 'contact-2' }), NOW);
+    await work.run();
+    expect(slips).toEqual([]);
+    says.answer = () => ({ kind: 'unknown' });
+    await registry.submit(said(), NOW);
+    for (let n = 0; n < 3; n += 1) {
+      await work.run();
+      time.now += DAY;
+    }
+    const { nik, name, birthDate } = SITI;
+    expect(slips).toEqual([{ nik, name, birthDate, contact: 'contact-1', channel: 'whatsapp' }]);
+  });
+
   test('counts the doses on record', async () => {
     const { registry, drain, deliver, heard, says } = setUp();
     says.answer = () => ({ kind: 'match', doses: [{ number: 1, on: '2026-09-01', product: 'uji' }] });
