@@ -40,6 +40,16 @@ export async function repeat(turn: Turn, dc: DialogContext): Promise<void> {
 const ENOUGH =
   /^(?:(?:tidak|tdk|ga|gak|nggak|ngga|enggak) ada(?: lagi)?|(?:sudah |sdh |udah )?cukup|(?:sudah |sdh |udah )?itu (?:saja|aja)|no thats? all|that ?s all|nothing else)(?: (?:terima ?kasih|makasih|mksh|trims|thanks|thank you))?$/;
 
+/** Something felt after a shot. Danger signs are looked for before this, in `danger.ts`. */
+const COMPLAINT = new RegExp(
+  [
+    '\\b(?:kipi|keluhan|efek samping|side effects?)\\b',
+    '\\b(?:abis|habis|bis|setelah|stlh|sesudah|saatos|bar|after) (?:\\w+ )?(?:di)?(?:vaksin|suntik|imunisasi|booster|vaccin|immuni[sz]ation|shot)',
+  ].join('|'),
+);
+const FELT =
+  /\b(?:kipi|keluhan|lapor|report|efek samping|side effects?|demam|panas|muriang|meriang|pusing|mual|muntah|diare|gatal|gatel|bengkak|nyeri|sakit|lemes|lemas|berdebar|pegal\w*|pegel\w*|fever|dizzy|rash|itch\w*|vomit\w*|pain|sore)\b/;
+
 /** What fits nothing, with nothing in progress. A yes or a no is no riddle: it answers our own "anything else?". */
 export function sayAtRest(turn: Turn, dc: DialogContext, known: boolean): void {
   const { input, words } = turn;
@@ -48,6 +58,7 @@ export function sayAtRest(turn: Turn, dc: DialogContext, known: boolean): void {
     turn.say(words.text('rest.closing'));
     return;
   }
-  if (known && !agreesAlone(said)) turn.say(words.text('unclear.text'));
+  if (COMPLAINT.test(said) && FELT.test(said)) turn.say(words.text('complaint.where'));
+  else if (known && !agreesAlone(said)) turn.say(words.text('unclear.text'));
   sayMenu(turn, dc);
 }

@@ -1,7 +1,7 @@
 import type { DialogContext } from 'botbuilder-dialogs';
 import { active, repeat, sayMenu } from './asking.ts';
 import type { Command } from './commands.ts';
-import { sayReceipts } from './correction/form.ts';
+import { kindSaid, sayReceipts } from './correction/form.ts';
 import { FormDialog } from './form/dialog.ts';
 import { type HouseholdOrder, isHouseholdOrder, letGo, notMe, obeyHousehold } from './household.ts';
 import { isMoveOrder, type MoveOrder, moveAway, obeyMove } from './moving.ts';
@@ -98,7 +98,7 @@ async function speak(language: 'id' | 'en', turn: Turn, dc: DialogContext): Prom
 
 async function correct(turn: Turn, dc: DialogContext): Promise<void> {
   if (active(dc)) return sayAndRepeat(turn, dc, turn.words.text('correction.later'));
-  await dc.beginDialog('correction');
+  await dc.beginDialog('correction', { answers: kindSaid(turn) });
 }
 
 function stop({ state, say, words }: Turn): void {

@@ -30,7 +30,7 @@ export interface WebhookOptions {
 }
 
 /** Meta's largest delivery (§1.2). */
-const BYTES_MOST = 3_000_000;
+const BYTES_MOST = 3 * 1024 * 1024;
 /** People of one delivery served at once. Enough for one group commit to carry many; more would only wait in lanes. */
 const AT_ONCE = 200;
 const NOT_SIGNED = problem(401, 'not_signed', 'The signature does not fit the body.');

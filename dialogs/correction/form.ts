@@ -1,5 +1,5 @@
 import { CORRECTIONS, type CorrectionKind } from '../../registry/corrections.ts';
-import type { Form, Reading, Step } from '../form/form.ts';
+import type { Answers, Form, Reading, Step } from '../form/form.ts';
 import { plain } from '../input.ts';
 import type { Turn } from '../turn.ts';
 import { noNikSteps } from './no-nik.ts';
@@ -37,6 +37,14 @@ export async function file(turn: Turn, kind: CorrectionKind, words: string, pers
   return receipt;
 }
 
+const saidKind = (said: string): CorrectionKind | undefined => SAID.find(([, pattern]) => pattern.test(said))?.[0];
+
+/** What a sentence that led here says to be wrong; nothing for an order alone ("koreksi data"). */
+export function kindSaid({ input }: Turn): Answers {
+  const said = input.kind === 'text' && input.plain.split(' ').length > 2 ? saidKind(input.plain) : undefined;
+  return said === undefined ? {} : { kind: said };
+}
+
 const kindStep: Step = {
   name: 'kind',
   field: 'correction.field',
@@ -47,8 +55,7 @@ const kindStep: Step = {
   }),
   choose: (choice): Reading => ({ kind: 'value', set: { kind: choice } }),
   read(text, { words }): Reading {
-    const said = plain(text);
-    const kind = SAID.find(([, pattern]) => pattern.test(said))?.[0];
+    const kind = saidKind(plain(text));
     return kind ? { kind: 'value', set: { kind } } : { kind: 'reason', text: words.text('correction.which') };
   },
 };

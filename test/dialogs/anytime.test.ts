@@ -220,6 +220,24 @@ describe('with nothing in progress', () => {
     expect((await talk.say(said)).texts).toEqual([expect.stringContaining('Ada yang bisa kami bantu?')]);
   });
 
+  test.each([
+    'sy demam tinggi abis vaksin',
+    'ibu saya pusing dan muntah setelah divaksin kemarin',
+    'lapor efek samping',
+    'bar vaksin awakku gatel kabeh',
+    'my child has high fever after immunization',
+  ])('a complaint after a shot is told where to go, and the danger signs: %s', async (said) => {
+    const talk = startTalk();
+    await talk.say('halo');
+    expect((await talk.say(said)).texts[0]).toMatch(/puskesmas.*119 atau ke IGD/);
+  });
+
+  test('a sentence about wrong data leads to the request for that', async () => {
+    const talk = startTalk();
+    await talk.say('halo');
+    expect((await talk.say('tgl lahir sy keliru harusnya 17-08-1960')).texts.join()).toContain('akta lahir');
+  });
+
   test('what is not understood says so', async () => {
     const talk = startTalk();
     await talk.say('halo');

@@ -38,7 +38,9 @@ export const common: Record<keyof typeof source, string> = {
   'thanks.reply': 'You are welcome. We wish you and your family good health.',
   'rest.closing':
     'All right. If there is something later, type MENU at any time. We wish you and your family good health.',
-  'unclear.text': 'Sorry, we did not understand that yet.',
+  'complaint.where':
+    'For a complaint after a vaccination, call the number on the vaccination card or the nearest puskesmas. With breathlessness, a swollen face, hives all over, fainting or a seizure: call 119 or go to an emergency department now.',
+  'unclear.text': 'Sorry, we did not understand that yet. To ask somebody, type PERSON.',
   'unclear.voice': 'Sorry, we cannot listen to voice messages yet. Please type your answer.',
   'unclear.photo': 'Thank you, but no photo of the KTP or anything else is needed, and we do not keep it. Please type.',
   'unclear.video': 'Sorry, we cannot watch videos yet, and do not keep them. Please type your answer.',

@@ -38,7 +38,7 @@ export const registration: Record<keyof typeof source, string> = {
   'name.reason': 'We could not read the name. Please type it in letters. Example: Siti Aminah.',
   'name.long': 'The name is too long for us. Please type it as on the KTP. Example: Siti Aminah.',
   'name.doubt':
-    'We read this as the name: "{name}". Is it the full name? If not, please type the name alone. To ask something type HELP or HUMAN, to leave off type CANCEL.',
+    'We read this as the name: "{name}". Is it the full name? If not, please type the name alone. To ask something type HELP or PERSON, to leave off type CANCEL.',
 
   'birth.field': 'the date of birth',
   'birth.ask': 'What is the date of birth? Example: 17-8-1960 or 17 August 1960.',

@@ -36,7 +36,9 @@ export const common = {
     'Tidak ada isian yang perlu dibatalkan. Tiket yang sudah ada tetap berlaku; untuk membatalkannya ketik BATALKAN JADWAL.',
   'thanks.reply': 'Sama-sama. Semoga Bapak/Ibu sekeluarga sehat selalu.',
   'rest.closing': 'Baik. Bila nanti ada yang perlu, ketik MENU kapan saja. Semoga Bapak/Ibu sekeluarga sehat selalu.',
-  'unclear.text': 'Mohon maaf, kami belum mengerti maksudnya.',
+  'complaint.where':
+    'Bila ada keluhan setelah vaksin, hubungi nomor di kartu vaksin atau puskesmas terdekat. Bila sesak napas, wajah bengkak, bentol seluruh badan, pingsan, atau kejang: telepon 119 atau ke IGD sekarang.',
+  'unclear.text': 'Mohon maaf, kami belum mengerti maksudnya. Untuk bertanya kepada orang, ketik PETUGAS.',
   'unclear.voice': 'Mohon maaf, saya belum bisa mendengar pesan suara. Mohon diketik saja.',
   'unclear.photo':
     'Terima kasih, tetapi tidak perlu foto KTP atau foto lain, dan tidak kami simpan. Mohon diketik saja.',
