@@ -65,11 +65,12 @@ async function openWhatsapp(meta: MetaConfig, parts: Common): Promise<Opened> {
   return { ...opened, codes: createCodeSender({ graph, senders: tokensOf(meta), addressOf, contacts }) };
 }
 
-async function openMessenger(meta: MetaConfig, appId: string | undefined, parts: Common): Promise<Opened> {
+async function openMessenger(meta: MetaConfig, config: Config, parts: Common): Promise<Opened> {
   const { createMessenger } = await import('./adapters/messenger/server.ts');
   const { bot, graph, uploads, logger, metrics } = parts;
   const common = { graph, uploads, receive: bot.receive, settle: bot.settle, logger, metrics };
-  return createMessenger({ ...common, ...meta, pages: tokensOf(meta), appId });
+  const { messengerAppId: appId, messengerTemplateAnswers: templateAnswers } = config;
+  return createMessenger({ ...common, ...meta, pages: tokensOf(meta), appId, templateAnswers });
 }
 
 const NONE: Channels = { routes: [], channels: [], close: () => Promise.resolve() };
@@ -101,7 +102,7 @@ export async function openMeta(config: Config, parts: ChannelParts): Promise<Cha
   const common = { ...parts, graph, uploads: createMediaUploads(graph), manage };
   const opened = await Promise.all([
     ...(whatsapp ? [openWhatsapp(whatsapp, common)] : []),
-    ...(messenger ? [openMessenger(messenger, config.messengerAppId, common)] : []),
+    ...(messenger ? [openMessenger(messenger, config, common)] : []),
   ]);
   return {
     routes: opened.flatMap(({ routes }) => routes),

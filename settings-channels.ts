@@ -23,6 +23,7 @@ export interface ChannelsConfig {
   readonly whatsappAccountId: string | undefined;
   readonly messenger: MetaConfig | undefined;
   readonly messengerAppId: string | undefined;
+  readonly messengerTemplateAnswers: 'postback' | 'numbers';
   readonly microsoftApp: MicrosoftAppConfig | undefined;
 }
 
@@ -69,6 +70,7 @@ export function readChannels(reading: Reading): ChannelsConfig {
     whatsappAccountId: reading.get('WHATSAPP_BUSINESS_ACCOUNT_ID', undefined),
     messenger: meta(reading, MESSENGER),
     messengerAppId: reading.get('MESSENGER_APP_ID', undefined),
+    messengerTemplateAnswers: reading.get('MESSENGER_TEMPLATE_ANSWERS', 'postback'),
     microsoftApp: microsoftApp(reading),
   };
 }

@@ -157,6 +157,13 @@ export const SETTINGS = [
   ),
   secret('MESSENGER_VERIFY_TOKEN', 'none', 'text, several by comma', 'Answers the handshake', list(given)),
   one('MESSENGER_APP_ID', 'none', 'digits', "The app's id, when other apps or officers share the page", digits),
+  one(
+    'MESSENGER_TEMPLATE_ANSWERS',
+    'postback',
+    'postback or numbers',
+    "How answers to a page's utility templates are given: by buttons, or by numbers in the words. `sapa provision` makes them so",
+    z.enum(['postback', 'numbers']),
+  ),
   one('GRAPH_BASE_URL', 'https://graph.facebook.com/v24.0', URL_WORDS, "Meta's Graph API, for tests and proxies", base),
   one('MICROSOFT_APP_ID', 'none', 'a GUID', 'Azure Bot Service: the app of the bot', z.guid()),
   secret('MICROSOFT_APP_PASSWORD', 'none', 'text', 'Its client secret', given),

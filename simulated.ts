@@ -66,7 +66,8 @@ async function provision(config: Config, simulator: Simulator): Promise<void> {
   const account = { senders, account: whatsapp.businessAccountId, publicUrl: config.publicUrl };
   const templates = content.readTemplates();
   const words = { content: content.readWhatsappContent(), templates };
-  const page = { graph, pages, appId: messenger.appId, content: content.readMessengerContent(), templates };
+  const answers = config.messengerTemplateAnswers;
+  const page = { graph, pages, appId: messenger.appId, content: content.readMessengerContent(), templates, answers };
   try {
     for (const { apply } of [...(await planMessenger(page)), ...(await planWhatsapp({ graph, ...account, ...words }))])
       await apply?.();

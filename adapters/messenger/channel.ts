@@ -6,7 +6,7 @@ import type { Channel, Outcome, Outgoing, SpeakFacts } from '../port.ts';
 import { CHANNEL_ID, type Thread } from './event.ts';
 import type { Message, Part } from './message.ts';
 import { render } from './render.ts';
-import { permitOf } from './window.ts';
+import { permitOf, type TemplateAnswers } from './window.ts';
 
 export interface MessengerChannelOptions {
   readonly graph: Graph;
@@ -14,6 +14,8 @@ export interface MessengerChannelOptions {
   /** Page id -> its token. */
   readonly pages: ReadonlyMap<string, string>;
   readonly progress: Progress;
+  /** As the page's templates were made; postback unless told. */
+  readonly templateAnswers?: TemplateAnswers | undefined;
   readonly clock: () => number;
 }
 
@@ -75,7 +77,7 @@ export function createMessengerChannel(options: MessengerChannelOptions): Channe
       void act(line, 'typing_on');
       return SENT;
     }
-    const permit = permitOf(activity, inboundAt, clock());
+    const permit = permitOf(activity, inboundAt, clock(), options.templateAnswers);
     const parts =
       permit.kind === 'utility' ? [{ message: { template: permit.template } as Message }] : render(activity);
     if (parts.length === 0) return SENT;

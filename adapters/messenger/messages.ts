@@ -1,4 +1,5 @@
 /** The items with which a citizen speaks: messages, edits, buttons, links and plugins. */
+import { readPageAnswer } from '../meta/template.ts';
 import { readAttachments } from './attachments.ts';
 import { derived, GET_STARTED, type Item, type MessengerEvent, noted, opened, SAY, said, turn } from './event.ts';
 import { id, list, number, type Raw, record, text } from './reading.ts';
@@ -53,7 +54,7 @@ function postback(item: Item, raw: Raw): MessengerEvent {
   const channelData = record(raw, 'referral') ? referralOf(raw) : {};
   if (payload === GET_STARTED) return opened(item, stableId, channelData);
   if (payload.startsWith(SAY)) return said(item, stableId, payload.slice(SAY.length), undefined, channelData);
-  return said(item, stableId, title, payload === '' ? undefined : payload, channelData);
+  return said(item, stableId, title, readPageAnswer(payload), channelData);
 }
 
 function optin(item: Item, raw: Raw): MessengerEvent {

@@ -10,6 +10,7 @@ import { createMessengerChannel } from './channel.ts';
 import { CHANNEL_ID, type MessengerEvent, type Thread } from './event.ts';
 import { readEntry } from './events.ts';
 import type { Raw } from './reading.ts';
+import type { TemplateAnswers } from './window.ts';
 
 export interface MessengerOptions {
   /** Page id -> its token. */
@@ -17,6 +18,8 @@ export interface MessengerOptions {
   readonly appSecrets: readonly string[];
   readonly verifyTokens: readonly string[];
   readonly appId?: string | undefined;
+  /** As the pages' templates were made. */
+  readonly templateAnswers?: TemplateAnswers | undefined;
   readonly graph: Graph;
   readonly uploads: MediaUploads;
   readonly receive: Receive;
@@ -115,6 +118,8 @@ export function createMessenger(options: MessengerOptions): Messenger {
       verifyTokens: options.verifyTokens,
       ...{ read, logger, metrics },
     }),
-    channel: createMessengerChannel({ graph, uploads: options.uploads, pages, progress, clock }),
+    channel: createMessengerChannel({
+      ...{ graph, uploads: options.uploads, pages, progress, clock, templateAnswers: options.templateAnswers },
+    }),
   };
 }

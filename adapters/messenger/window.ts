@@ -1,6 +1,6 @@
 /** When Messenger lets a page speak, and as what. Source: Messenger Platform, "Messaging windows and tags" (27 April 2026). */
 import type { Activity } from 'botframework-schema';
-import { bodyOf, templateWishOf } from '../meta/template.ts';
+import { bodyOf, pageRepliesOf, templateWishOf } from '../meta/template.ts';
 import { isRaw, type Raw, record, text } from './reading.ts';
 
 const HOUR_MS = 3_600_000;
@@ -26,14 +26,13 @@ function wishOf({ channelData }: Partial<Activity>): { readonly tag?: string; re
   return { ...(tag === undefined ? {} : { tag }), ...(isRaw(template) ? { template } : {}) };
 }
 
-/**
- * A notice's template. Which buttons of utility templates may carry a payload is written nowhere, so its answers are
- * numbered in its words (`provision/messenger.ts`) and only the words are filled in here.
- */
-function utilityOf(activity: Partial<Activity>): Raw | undefined {
+/** How the answers to a template are given: by buttons, or by numbers in its words (`provision/messenger.ts`). */
+export type TemplateAnswers = 'postback' | 'numbers';
+
+function utilityOf(activity: Partial<Activity>, answers: TemplateAnswers): Raw | undefined {
   const wish = templateWishOf(activity);
   if (!wish) return undefined;
-  const components = bodyOf(wish);
+  const components = [...bodyOf(wish), ...(answers === 'postback' ? pageRepliesOf(wish) : [])];
   return { name: wish.name, language: { code: wish.language }, ...(components.length > 0 ? { components } : {}) };
 }
 
@@ -41,12 +40,17 @@ function utilityOf(activity: Partial<Activity>): Raw | undefined {
  * Whether this may be said now. Inside 24 hours of the citizen's last word: a response. Outside: an approved utility
  * template at any time, or one of the two tags for seven days; nothing else.
  */
-export function permitOf(activity: Partial<Activity>, inboundAt: number, now: number): Permit {
+export function permitOf(
+  activity: Partial<Activity>,
+  inboundAt: number,
+  now: number,
+  answers: TemplateAnswers = 'postback',
+): Permit {
   const { tag, template } = wishOf(activity);
   if (template) return { kind: 'utility', fields: { messaging_type: 'UTILITY' }, template };
   const silence = now - inboundAt + MARGIN_MS;
   if (silence < STANDARD_MS) return { kind: 'open', fields: { messaging_type: 'RESPONSE' } };
-  const utility = utilityOf(activity);
+  const utility = utilityOf(activity, answers);
   if (utility) return { kind: 'utility', fields: { messaging_type: 'UTILITY' }, template: utility };
   if (tag === undefined || (TAGS.has(tag) && silence >= TAGGED_MS)) return { kind: 'closed', reason: 'window_closed' };
   if (!TAGS.has(tag)) return { kind: 'closed', reason: 'tag_retired' };

@@ -51,6 +51,30 @@ export function bodyOf({ parameters }: TemplateWish): Component[] {
   return named.length === 0 ? [] : [{ type: 'body', parameters: named }];
 }
 
+/**
+ * What stands before an answer in the payload of a page's button, as it is declared: filled when the template is sent. It
+ * tells an answer from a payload that was not filled.
+ */
+const PAGE_ANSWER = 'answer:';
+
+/** The payload of a postback button in a page's template, as it is declared. */
+export const PAGE_PAYLOAD = `${PAGE_ANSWER}{{answer}}`;
+
+/**
+ * The payloads of a page's buttons: one component for all, in their order and no fewer than there are. Source: Messenger
+ * Platform, "Send a utility message" (13 March 2026).
+ */
+export function pageRepliesOf({ replies }: TemplateWish): Component[] {
+  const parameters = replies.map((payload) => ({ type: 'POSTBACK', payload }));
+  return parameters.length === 0 ? [] : [{ type: 'buttons', parameters }];
+}
+
+/** The answer in a postback; `undefined` for one that came unfilled: its title is the answer then. Others stay as they are. */
+export function readPageAnswer(payload: string): string | undefined {
+  const answer = payload.startsWith(PAGE_ANSWER) ? payload.slice(PAGE_ANSWER.length) : payload;
+  return answer === '' || answer.startsWith('{{') ? undefined : answer;
+}
+
 /** The payloads of the quick replies. */
 export const repliesOf = ({ replies }: TemplateWish): Component[] =>
   replies.map((payload, index) => {

@@ -32,7 +32,7 @@ async function planChannels(config: Config): Promise<{ changes: readonly Change[
     import('../../adapters/meta/provision/messenger.ts'),
   ]);
   const graph = createGraph({ baseUrl: config.graphBaseUrl, connections: 1, timeoutMs: 20_000 });
-  const { publicUrl, whatsappAccountId: account, messengerAppId: appId } = config;
+  const { publicUrl, whatsappAccountId: account, messengerAppId: appId, messengerTemplateAnswers: answers } = config;
   const changes: Change[] = [];
   const templates = content.readTemplates();
   try {
@@ -41,7 +41,7 @@ async function planChannels(config: Config): Promise<{ changes: readonly Change[
       changes.push(...(await planWhatsapp({ ...place, content: content.readWhatsappContent(), templates })));
     }
     if (messenger) {
-      const place = { graph, pages: tokensOf(messenger), appId, templates };
+      const place = { graph, pages: tokensOf(messenger), appId, templates, answers };
       changes.push(...(await planMessenger({ ...place, content: content.readMessengerContent() })));
     }
   } catch (error) {

@@ -75,11 +75,13 @@ export interface TemplateComponent {
 }
 
 export interface TemplateButton {
-  readonly type: 'QUICK_REPLY' | 'URL' | 'PHONE_NUMBER' | 'COPY_CODE' | 'REQUEST_CONTACT_INFO';
+  /** `POSTBACK`: of a page; the others are WhatsApp's, and pages have `URL` and `PHONE_NUMBER` too. */
+  readonly type: 'QUICK_REPLY' | 'URL' | 'PHONE_NUMBER' | 'COPY_CODE' | 'REQUEST_CONTACT_INFO' | 'POSTBACK';
   readonly text?: string | undefined;
   readonly url?: string | undefined;
+  readonly payload?: string | undefined;
   readonly phone_number?: string | undefined;
-  readonly example?: string | readonly string[] | undefined;
+  readonly example?: string | readonly string[] | object | undefined;
 }
 
 export interface WhatsAppAccount {

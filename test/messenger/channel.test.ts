@@ -158,6 +158,50 @@ describe('the window', () => {
   });
 });
 
+describe("a notice's template, in the shape of Meta's own example", () => {
+  const notice = {
+    name: 'session_changed',
+    language: 'id',
+    parameters: { person: 'S**i', place: 'Puskesmas Melati' },
+    replies: ['r1.ticket.abc', 'r1.change.abc'],
+  };
+  const asked = () => ({
+    ...out('Halo'),
+    activity: { type: 'message', text: 'Halo', channelData: { template: notice } },
+  });
+  const body = {
+    type: 'body',
+    parameters: [
+      { type: 'text', parameter_name: 'person', text: 'S**i' },
+      { type: 'text', parameter_name: 'place', text: 'Puskesmas Melati' },
+    ],
+  };
+  const sent = () => (fake.messages()[0]?.['message'] as { template: object }).template;
+
+  test('the answers are one component of postbacks, in their order and without an index', async () => {
+    expect(kinds(await speak([asked()], 0))).toEqual(['sent']);
+    expect(sent()).toEqual({
+      name: 'session_changed',
+      language: { code: 'id' },
+      components: [
+        body,
+        {
+          type: 'buttons',
+          parameters: notice.replies.map((payload) => ({ type: 'POSTBACK', payload })),
+        },
+      ],
+    });
+  });
+
+  test('a page whose templates have numbers in their words gets the words alone', async () => {
+    const { graph } = fake;
+    const more = { uploads: createMediaUploads(graph), pages: new Map([[PAGE, 't']]), progress, clock: () => now };
+    const plain = createMessengerChannel({ graph, ...more, templateAnswers: 'numbers' });
+    await plain.speak(ADDRESS, [asked()], { inboundAt: 0, until: now + 60_000 });
+    expect(sent()).toMatchObject({ components: [body] });
+  });
+});
+
 describe('what Messenger answers', () => {
   test.each<[string, ReturnType<typeof graphError>, object]>([
     ['outside the window', graphError(10, 2018278), { kind: 'rejected', reason: 'window_closed' }],

@@ -138,6 +138,16 @@ describe('what a citizen says on Messenger', () => {
       { ...said1, id: 'm_5', text: 'Ya', value: 'v1:7:yes' },
     ],
     [
+      "a button of a page's template",
+      item({ postback: { mid: 'm_5', title: 'Lihat tiket', payload: 'answer:r1.ticket.abc' } }),
+      { ...said1, id: 'm_5', text: 'Lihat tiket', value: 'r1.ticket.abc' },
+    ],
+    [
+      'such a button that was sent unfilled: its title is the answer',
+      item({ postback: { mid: 'm_5', title: 'Lihat tiket', payload: 'answer:{{answer}}' } }),
+      { ...said1, id: 'm_5', text: 'Lihat tiket' },
+    ],
+    [
       'the persistent menu',
       item({ postback: { mid: 'm_5', title: 'Tiket saya', payload: 'say:TIKET' } }),
       { ...said1, id: 'm_5', text: 'TIKET' },

@@ -88,12 +88,28 @@ describe('sapa provision at Meta', () => {
     );
     const ready = own.data.find(({ name, language }) => name === 'verdict_ready' && language === 'id');
     expect(ready?.components).toEqual([
+      { type: 'BODY', text: expect.not.stringMatching('nomornya'), example: expect.anything() },
+      {
+        type: 'BUTTONS',
+        buttons: ['Pilih jadwal', 'Bantuan'].map((text) => ({ type: 'POSTBACK', text, payload: 'answer:{{answer}}' })),
+      },
+    ]);
+  });
+
+  test("a page's templates with numbers in their words, for a page where buttons do not do", async () => {
+    env = { ...env, MESSENGER_TEMPLATE_ANSWERS: 'numbers' };
+    await provision('--yes');
+    await meta.quiet();
+    const { pageId, pageToken } = meta.messenger;
+    const { data } = (await graph(`/${pageId}/message_templates?limit=100`, pageToken)) as { data: Listed[] };
+    expect(data.find(({ name, language }) => name === 'verdict_ready' && language === 'id')?.components).toEqual([
       {
         type: 'BODY',
         text: expect.stringMatching(/\n\nBalas dengan nomornya:\n1\. Pilih jadwal\n2\. Bantuan$/),
         example: expect.anything(),
       },
     ]);
+    expect((await provision()).differences).toEqual([]);
   });
 
   test('only what differs is changed, and what others have made is left alone', async () => {

@@ -167,3 +167,63 @@ test.each<[string, object]>([
 ])('the profile refuses %s', async (_name, profile) => {
   expect((await bench.post('me/messenger_profile', profile)).status).toBe(400);
 });
+
+describe('utility templates of a page', () => {
+  const body = {
+    type: 'BODY',
+    text: 'Jadwal {{name}} sudah berubah.',
+    example: { body_text_named_params: [{ param_name: 'name', example: 'Siti' }] },
+  };
+  const buttonsWith = (...all: object[]) => ({ type: 'BUTTONS', buttons: all });
+  const answer = (text: string) => ({ type: 'POSTBACK', text, payload: 'answer:{{answer}}' });
+  const create = (components: object[], category = 'UTILITY') =>
+    bench.post(`me/message_templates`, {
+      ...{ name: 'jadwal', language: 'id', category, parameter_format: 'NAMED', components },
+    });
+  const utility = (components: object[]) =>
+    send({ template: { name: 'jadwal', language: { code: 'id' }, components } }, { messaging_type: 'UTILITY' });
+  const named = { type: 'body', parameters: [{ type: 'text', parameter_name: 'name', text: 'Budi' }] };
+  const answers = (...payloads: string[]) => ({
+    type: 'buttons',
+    parameters: payloads.map((payload) => ({ type: 'POSTBACK', payload })),
+  });
+
+  test('a tap on a button brings the payload, filled', async () => {
+    expect((await create([body, buttonsWith(answer('Ya'), answer('Tidak'))])).status).toBe(200);
+    await bench.sim.quiet();
+    now += 30 * DAY_MS;
+    expect((await utility([named, answers('a1', 'a2')])).status).toBe(200);
+    const [bubble] = [...(phone.threads.get(bench.sim.messenger.pageId)?.bubbles ?? [])].slice(-1);
+    expect([bubble?.text, bubble?.buttons?.map(({ title }) => title)]).toEqual([
+      'Jadwal Budi sudah berubah.',
+      ['Ya', 'Tidak'],
+    ]);
+    bench.sim.act(phone, { kind: 'tap', bubble: bubble?.id ?? '', button: 1 });
+    await bench.sim.quiet();
+    expect(JSON.stringify(events(bench.got))).toContain('"title":"Tidak","payload":"answer:a2"');
+  });
+
+  test.each<[string, object[], object]>([
+    ['fewer payloads than buttons', [named, answers('a1')], { error_subcode: 1893029 }],
+    ['a component for each button', [named, { ...answers('a1'), index: 0 }], { code: 100 }],
+    [
+      "WhatsApp's shape",
+      [named, { type: 'button', sub_type: 'quick_reply', index: '0', parameters: [] }],
+      { code: 100 },
+    ],
+  ])('refuses %s', async (_name, components, error) => {
+    await create([body, buttonsWith(answer('Ya'), answer('Tidak'))]);
+    await bench.sim.quiet();
+    expect(await utility(components)).toMatchObject({ status: 400, body: { error } });
+  });
+
+  test.each<[string, object[], object, string]>([
+    ['quick replies', [body, buttonsWith({ type: 'QUICK_REPLY', text: 'Ya' })], { error_subcode: 2018416 }, 'UTILITY'],
+    ['a sample of a payload', [body, buttonsWith({ ...answer('Ya'), example: 'x' })], { code: 100 }, 'UTILITY'],
+    ['a title of 21', [body, buttonsWith(answer(long(21)))], { code: 100 }, 'UTILITY'],
+    ['four buttons', [body, buttonsWith(...['a', 'b', 'c', 'd'].map(answer))], { code: 100 }, 'UTILITY'],
+    ['marketing', [body], { code: 100 }, 'MARKETING'],
+  ])('is not made with %s', async (_name, components, error, category) => {
+    expect(await create(components, category)).toMatchObject({ status: 400, body: { error } });
+  });
+});

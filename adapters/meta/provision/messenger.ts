@@ -1,7 +1,9 @@
 import type { Graph } from '../graph.ts';
+import { PAGE_PAYLOAD } from '../template.ts';
+import { cut } from '../text.ts';
 import { ask, type Body, type Change, dataOf, holds, ProvisionError } from './change.ts';
 import type { MessengerContent, TemplateContent } from './content.ts';
-import { planTemplates, type TemplateAccount } from './templates.ts';
+import { type PageContent, planTemplates, type TemplateAccount } from './templates.ts';
 
 /** What the bot must be told. `message_echoes` settles sends in doubt; `standby` and handovers keep it silent in time. */
 export const FIELDS = [
@@ -52,6 +54,8 @@ export interface MessengerPlace {
   readonly appId: string | undefined;
   readonly content: MessengerContent;
   readonly templates: readonly TemplateContent[];
+  /** How answers to templates are given: by buttons unless told. */
+  readonly answers?: 'postback' | 'numbers' | undefined;
 }
 
 /** What comes before the numbered answers. */
@@ -60,26 +64,38 @@ const ANSWER_WITH: Readonly<Record<string, string>> = {
   en: 'Reply with its number:',
 };
 
+/** A button's title. */
+const TITLE = { most: 20, unit: 'utf16' } as const;
+
 /**
- * The utility templates as a page has them (§2.5). Meta writes of their words and parameters only, so nothing but a body is
- * declared: the quick replies become numbered lines in it, which the bot understands as it does everywhere.
+ * The utility templates as a page has them (§2.5): a body, and the quick replies as postback buttons, which are the only ones
+ * that a page's template takes for an answer. Or, with `numbers`, as numbered lines in the body, which the bot understands
+ * as it does everywhere. Source: Messenger Platform, "Send a utility message" (13 March 2026).
  */
-export function pageTemplates(contents: readonly TemplateContent[]): readonly TemplateContent[] {
-  return contents.flatMap((content): TemplateContent[] => {
+export function pageTemplates(
+  contents: readonly TemplateContent[],
+  answers: 'postback' | 'numbers' = 'postback',
+): readonly PageContent[] {
+  return contents.flatMap((content): PageContent[] => {
     if (content.category !== 'UTILITY') return [];
     const languages = Object.entries(content.languages).map(([language, { body, samples, buttons = [] }]) => {
-      const answers = buttons.map(({ text }, index) => `${index + 1}. ${text}`);
-      const all = answers.length === 0 ? body : [body, '', ANSWER_WITH[language] ?? '', ...answers].join('\n');
-      return [language, { body: all, samples }] as const;
+      if (buttons.length === 0) return [language, { body, samples }] as const;
+      const titles = buttons.map(({ text }) => text);
+      if (answers === 'postback') {
+        const own = titles.map((title) => ({ type: 'POSTBACK', text: cut(title, TITLE), payload: PAGE_PAYLOAD }));
+        return [language, { body, samples, buttons: own }] as const;
+      }
+      const lines = titles.map((title, index) => `${index + 1}. ${title}`);
+      return [language, { body: [body, '', ANSWER_WITH[language] ?? '', ...lines].join('\n'), samples }] as const;
     });
     return [{ ...content, languages: Object.fromEntries(languages) }];
   });
 }
 
 /** A page without the permission for utility messages lacks nothing else by it: its notices wait for the citizen. */
-async function planUtility(account: TemplateAccount, contents: readonly TemplateContent[]): Promise<readonly Change[]> {
+async function planUtility(account: TemplateAccount, contents: readonly PageContent[]): Promise<readonly Change[]> {
   try {
-    return await planTemplates(account, pageTemplates(contents));
+    return await planTemplates(account, contents);
   } catch (error) {
     if (!(error instanceof ProvisionError)) throw error;
     return [
@@ -90,7 +106,8 @@ async function planUtility(account: TemplateAccount, contents: readonly Template
 
 /** What the pages lack. Rejects with `ProvisionError`. */
 export async function planMessenger(place: MessengerPlace): Promise<readonly Change[]> {
-  const { graph, pages, appId, content, templates } = place;
+  const { graph, pages, appId, content } = place;
+  const templates = pageTemplates(place.templates, place.answers);
   const changes: Change[] = [];
   for (const [page, token] of pages) {
     changes.push(...(await planSubscription(graph, page, token, appId)));

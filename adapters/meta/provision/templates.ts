@@ -12,8 +12,12 @@ export interface Declared {
 }
 
 type Written = Extract<TemplateContent, { readonly category: 'UTILITY' | 'MARKETING' }>;
+type Words = Omit<Written['languages'][string], 'buttons'> & { readonly buttons?: readonly Body[] | undefined };
 
-function componentsOf({ header, body, samples, footer, buttons = [] }: Written['languages'][string]): Body[] {
+/** A template of a page: its buttons are others than WhatsApp's. */
+export type PageContent = Omit<Written, 'languages'> & { readonly languages: Readonly<Record<string, Words>> };
+
+function componentsOf({ header, body, samples, footer, buttons = [] }: Words): Body[] {
   const named = variablesOf(body).map((param_name) => ({ param_name, example: samples[param_name] ?? '' }));
   return [
     ...(header === undefined ? [] : [{ type: 'HEADER', format: 'TEXT', text: header }]),
@@ -32,7 +36,7 @@ function codeComponents(minutes: number, button: string): Body[] {
 }
 
 /** Every template in every language, as the Graph API takes it. */
-export function declaredOf(contents: readonly TemplateContent[]): readonly Declared[] {
+export function declaredOf(contents: readonly (TemplateContent | PageContent)[]): readonly Declared[] {
   return contents.flatMap((content): Declared[] => {
     const { name, category } = content;
     if (content.category === 'AUTHENTICATION')
@@ -45,10 +49,16 @@ export function declaredOf(contents: readonly TemplateContent[]): readonly Decla
   });
 }
 
-/** Without samples: Meta does not always give them back. Authentication: its words are Meta's, so being there is enough. */
+/**
+ * Without samples and payloads: Meta does not always give them back. Authentication: its words are Meta's, so being there is
+ * enough.
+ */
 function comparable({ category, components }: Declared): readonly Body[] {
   if (category === 'AUTHENTICATION') return [];
-  return components.map(({ example: _example, ...rest }) => rest);
+  return components.map(({ example: _example, buttons, ...rest }) => {
+    if (!Array.isArray(buttons)) return rest;
+    return { ...rest, buttons: buttons.map(({ payload: _payload, ...button }: Body) => button) };
+  });
 }
 
 function isSame(declared: Declared, there: Body): boolean {
@@ -110,7 +120,7 @@ function changeOf(account: TemplateAccount, declared: Declared, there: Body | un
 /** What the account's templates lack. Templates of others are left alone. */
 export async function planTemplates(
   account: TemplateAccount,
-  contents: readonly TemplateContent[],
+  contents: readonly (TemplateContent | PageContent)[],
 ): Promise<readonly Change[]> {
   const listed = await listTemplates(account);
   return declaredOf(contents).flatMap((declared) => {

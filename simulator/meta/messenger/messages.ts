@@ -3,9 +3,9 @@ import { fetchMedia, mediaFault } from '../fetch-media.ts';
 import { GraphError } from '../graph-error.ts';
 import type { Bubble, Phone, Thread } from '../phone.ts';
 import type { GraphAnswer, Page, Sim } from '../sim.ts';
-import { hydrate } from '../whatsapp/template-send.ts';
 import { messengerFace } from './bubble.ts';
 import { newMid, tellEcho, tellPage } from './inbound.ts';
+import { hydratePage } from './page-templates.ts';
 import { type MessengerMessage, type MessengerSend, sendShape } from './shape.ts';
 
 const DAY_MS = 86_400_000;
@@ -78,16 +78,11 @@ async function fileOf(sim: Sim, page: Page, { attachment }: MessengerMessage): P
 
 function templateFace(sim: Sim, page: Page, message: MessengerMessage): Partial<Bubble> {
   if (!message.template) return {};
-  const { name, language, components } = message.template;
+  const { name, language } = message.template;
   const template = sim.templates.get(`${page.pageId} ${name} ${language.code}`);
   if (template?.status !== 'APPROVED')
     throw new GraphError(100, { title: 'The template does not exist or is not approved' });
-  const parts = (components ?? []).map((one) =>
-    one.type === 'button'
-      ? { type: one.type, sub_type: 'url' as const, index: one.index ?? 0, parameters: one.parameters }
-      : { type: one.type, parameters: one.parameters },
-  );
-  const filled = hydrate(template, { name, language, components: parts });
+  const filled = hydratePage(template, message.template);
   return { type: 'template', text: filled.body, header: filled.header, footer: filled.footer, buttons: filled.buttons };
 }
 

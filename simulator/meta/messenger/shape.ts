@@ -50,19 +50,29 @@ const quickReply = z.discriminatedUnion('content_type', [
   z.strictObject({ content_type: z.literal('user_email') }),
 ]);
 
+const filled = z.strictObject({ type: z.literal('text'), text: z.string(), parameter_name: z.string().optional() });
 const utility = z.strictObject({
   name: z.string(),
   language: z.strictObject({ code: z.string() }),
   components: z
     .array(
-      z.strictObject({
-        type: z.enum(['header', 'body', 'button']),
-        sub_type: z.string().optional(),
-        index: z.union([z.string(), z.number()]).optional(),
-        parameters: z.array(
-          z.strictObject({ type: z.literal('text'), text: z.string(), parameter_name: z.string().optional() }),
-        ),
-      }),
+      z.discriminatedUnion('type', [
+        z.strictObject({ type: z.literal('header'), parameters: z.array(filled).length(1) }),
+        z.strictObject({ type: z.literal('body'), parameters: z.array(filled).min(1) }),
+        // All in one, in the order of the template's buttons: an `index` is refused.
+        z.strictObject({
+          type: z.literal('buttons'),
+          parameters: z
+            .array(
+              z.discriminatedUnion('type', [
+                z.strictObject({ type: z.literal('POSTBACK'), payload }),
+                z.strictObject({ type: z.literal('URL'), url: z.string().min(1) }),
+              ]),
+            )
+            .min(1)
+            .max(3),
+        }),
+      ]),
     )
     .optional(),
 });

@@ -1,4 +1,5 @@
 import { GraphError } from '../graph-error.ts';
+import { type PageCreation, readPageCreation } from '../messenger/page-templates.ts';
 import { readJson } from '../read-json.ts';
 import type { GraphAnswer, GraphRequest, Sim, Template } from '../sim.ts';
 import { setCategory, setStatus } from './events.ts';
@@ -9,6 +10,12 @@ const PROMOTION = /\b(diskon|promo|gratis|hadiah|bonus|beli|penawaran|discount|o
 /** Words by which a review rejects: what no business may ask for in a message. */
 const FORBIDDEN = /\b(kata sandi|password|pin atm|nomor kartu kredit)\b/i;
 const MOST = 250;
+
+type Creation = TemplateCreation | PageCreation;
+
+/** Pages have rules of their own. */
+const readFor = (sim: Sim, account: string, value: unknown): Creation =>
+  sim.messenger.pages.some(({ pageId }) => pageId === account) ? readPageCreation(value) : readCreation(value);
 
 const keyOf = (one: Pick<Template, 'account' | 'name' | 'language'>): string =>
   `${one.account} ${one.name} ${one.language}`;
@@ -35,7 +42,7 @@ function review(sim: Sim, template: Template, mayChange: boolean): void {
 }
 
 /** Adds a template as if it had been made; for the API and for tests. `approved` leaves the review out. */
-export function addTemplate(sim: Sim, account: string, made: TemplateCreation, approved: boolean): Template {
+export function addTemplate(sim: Sim, account: string, made: Creation, approved: boolean): Template {
   const template: Template = {
     ...{ id: `9${sim.random.digits(14)}`, account, name: made.name, language: made.language, category: made.category },
     status: approved ? 'APPROVED' : 'PENDING',
@@ -50,7 +57,7 @@ export function addTemplate(sim: Sim, account: string, made: TemplateCreation, a
 }
 
 function create(sim: Sim, account: string, request: GraphRequest): GraphAnswer {
-  const made = readCreation(readJson(request));
+  const made = readFor(sim, account, readJson(request));
   if (sim.templates.has(keyOf({ account, ...made }))) {
     const details = 'There is already content in this language for this template';
     throw new GraphError(100, { subcode: 2388024, title: 'Invalid parameter', details });
@@ -106,7 +113,13 @@ export function oneTemplate(sim: Sim, template: Template, request: GraphRequest)
   }
   const { name, language, category } = template;
   const given = readJson(request);
-  const made = readCreation({ name, language, category, parameter_format: template.format, ...given });
+  const made = readFor(sim, template.account, {
+    name,
+    language,
+    category,
+    parameter_format: template.format,
+    ...given,
+  });
   Object.assign(template, { components: made.components, category: made.category, status: 'PENDING' });
   review(sim, template, true);
   return { status: 200, body: { success: true, id: template.id, name, category: template.category } };
