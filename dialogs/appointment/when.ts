@@ -30,6 +30,12 @@ const AFTER_TOMORROW = /\blusa\b/;
 const CLOCK = /\b(?:jam|jm|pukul|pkl|at) ?(\d{1,2})(?:[.:](\d{2}))?\b|\b(\d{1,2})[.:](\d{2})\b/;
 const DATE = /\b(\d{1,2})(?: ?[-/] ?(\d{1,2})| ([a-z]{3,}))\b|\b(?:tgl|tanggal|tggl) ?(\d{1,2})\b/;
 
+/** A time that does not suit, or that is past: "ga bisa besok pagi" must book nothing. */
+const NOT_THEN =
+  /\b(?:ga|gak|gk|nggak|ngga|enggak|engga|tidak|tdk|bukan|jangan|jgn|selain|kecuali|belum|blm|ora|mboten|teu|not|cannot|can ?'?t|except|lalu|kemarin|kmrn|sudah|sdh|udah)\b/;
+/** A wish for a time is short; a story that names one is about something else. */
+const WORDS_MOST = 8;
+
 type Test = (session: Timed) => boolean;
 
 /** A window of several days is on each of them. */
@@ -79,6 +85,7 @@ function partTest(said: string): Test | undefined {
  */
 export function meantBy<T extends Timed>(text: string, sessions: readonly T[], now: number): readonly T[] | undefined {
   const said = text.toLowerCase();
+  if (NOT_THEN.test(said) || said.split(/\s+/).length > WORDS_MOST) return undefined;
   const hour = hourTest(said);
   const tests = [dayTest(said, now), hour ?? partTest(said)].filter((test) => test !== undefined);
   if (tests.length === 0) return undefined;

@@ -36,7 +36,11 @@ describe('a time in words', () => {
     ).toBe(meant);
   });
 
-  test.each(['terserah', 'yang mana saja', 'puskesmas 2', ''])('%j says nothing about time', (said) => {
+  test.each([
+    ...['terserah', 'yang mana saja', 'puskesmas 2', ''],
+    ...['ga bisa besok pagi', 'besok pagi saya tidak bisa', 'selain sabtu', 'sy daftar minggu lalu kok blm ada kabar'],
+    'katanya minggu depan ada acara di balai desa untuk vaksin semua warga',
+  ])('%j says nothing about time', (said) => {
     expect(meantBy(said, SESSIONS, NOW)).toBeUndefined();
   });
 });
