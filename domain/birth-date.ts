@@ -43,6 +43,11 @@ const fail = (reason: BirthDateReason): BirthDateReading => ({ ok: false, reason
 /** The numbers and months in order; undefined when words between them say that this is no date. */
 function parts(text: string): readonly Part[] | undefined {
   const tidy = spelledNumbers(plainWord(plainText(text)).replace(/['’`‘]/g, ''))
+    // A letter for the digit that looks like it: "l7" must never become the 7th.
+    .replace(/(?<!\p{L})[li](?=\d)|(?<=\d)[li](?!\p{L})/gu, '1')
+    .replace(/(?<!\p{L})o(?=\d)|(?<=\d)o(?!\p{L})/gu, '0')
+    // The age behind the date: "17-08-1945 (81 th)".
+    .replace(/(\d{4})[ ,(]+(?:umur |usia )?\d{1,3} ?(?:th|thn|tahun|years?( old)?)\)?$/, '$1')
     .replace(/(\d)t\d\d:?\d\d.*$/, '$1')
     .replace(/(\d)(st|nd|rd|th)\b/g, '$1');
   const tokens = tidy.match(/\d+|\p{L}+/gu) ?? [];

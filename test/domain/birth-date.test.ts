@@ -6,6 +6,10 @@ const now = Date.UTC(2026, 10, 24, 3);
 describe('the ways Indonesians write a birth date', () => {
   test.each([
     '17-8-45',
+    'l7-O8-1945',
+    '17-08-I945',
+    '17-08-1945 (81 th)',
+    '17 agustus 1945, umur 81 tahun',
     '17 agustus 1945',
     '17/08/1945',
     '17.8.1945',
