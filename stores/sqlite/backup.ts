@@ -14,6 +14,7 @@ import { dirname } from 'node:path';
 import { backup, DatabaseSync } from 'node:sqlite';
 import { Busy, Conflict, NotFound } from '../errors.ts';
 import { errorOf, failureOf, sqliteCode, systemCode } from './failures.ts';
+import { makeFolder } from './folder.ts';
 import { checkFile, damaged, openForLooking, quickCheck } from './health.ts';
 
 /** All pages in one step: the copy is one moment of the file, and writers beside it cannot make it start again. */
@@ -57,6 +58,8 @@ export interface RestoreOptions {
 export async function restoreSqlite(from: string, to: string, options: RestoreOptions = {}): Promise<void> {
   if (!existsSync(from)) throw new NotFound(`${from}: there is no such file`);
   const there = existsSync(to);
+  // On a new machine there is no data folder yet.
+  makeFolder(dirname(to));
   if (there && !options.force) throw new Conflict(`${to} is there already: move it away, or force its replacement`);
   await whole(to, async (part) => {
     checkFile(from);

@@ -30,6 +30,12 @@ describe('backup, restore, verify', () => {
     expect(await conversations()).toBe(1);
   });
 
+  test('on a new machine the data folder is made', async () => {
+    const env = { DATA_DIR: 'elsewhere/new data' };
+    expect((await sapa(['restore', copy], { env })).code).toBe(0);
+    expect(JSON.parse((await sapa(['verify', '--json'], { env })).out)).toMatchObject({ ok: true });
+  });
+
   test('an existing file is never written over', async () => {
     const before = readFileSync(copy);
     const { code, err } = await sapa(['backup', 'a copy.db']);
