@@ -1,3 +1,7 @@
+import type { Activity } from 'botbuilder-core';
+import { plainText } from '../domain/text.ts';
+import { type Input, plain, TEXT_MOST } from './input.ts';
+
 /** Parts of the pattern below. */
 const NOT = '(?:ga|gak|gk|nggak|ngga|enggak|tidak|tdk)';
 const FACE = '(?:muka|wajah|bibir|lidah|mata|kelopak)(?: ?nya| ?ku)?';
@@ -31,4 +35,19 @@ const DANGER = new RegExp(
 /** Whether a message speaks of danger. `plain` as `input.ts` makes it. */
 export function soundsDangerous(plain: string): boolean {
   return DANGER.test(plain);
+}
+
+/** A whole story may come before the word that counts: WhatsApp lets 4,096 signs through, the web chat 8,000. */
+const STORY_MOST = 8_000;
+
+/**
+ * Whether what was sent speaks of danger: all of a long message, of which answers read the beginning only, and of one
+ * that was edited or is the caption of a picture. A button says what its question says.
+ */
+export function isAlarm({ text }: Partial<Activity>, input: Input): boolean {
+  if (input.kind === 'text' && soundsDangerous(input.plain)) return true;
+  if (input.kind !== 'text' && input.kind !== 'unreadable') return false;
+  const said: unknown = text;
+  if (typeof said !== 'string' || (input.kind === 'text' && said.length <= TEXT_MOST)) return false;
+  return soundsDangerous(plain(plainText(said.slice(0, STORY_MOST))));
 }

@@ -33,7 +33,7 @@ export type Unreadable =
   | 'other';
 
 /** Characters of a message that are looked at. The longest honest answer is a name with an address around it. */
-const TEXT_MOST = 500;
+export const TEXT_MOST = 500;
 const BUTTON = /^v1:(\d{1,15}):(.{1,160})$/s;
 /** Events with which a channel says that the conversation was opened, and that it is the bot's again. */
 const JOINS = new Set(['webchat/join', 'messenger/opened', 'conversation/opened']);

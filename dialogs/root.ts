@@ -4,7 +4,7 @@ import { chosen, isStale } from './choices.ts';
 import { type CommandReader, createCommandReader, languageOf } from './commands.ts';
 import type { Conversation } from './conversation.ts';
 import { correctionForm } from './correction/form.ts';
-import { soundsDangerous } from './danger.ts';
+import { isAlarm } from './danger.ts';
 import { type Order, obey, repeat, sayAtRest, sayNext } from './desk.ts';
 import { FormDialog } from './form/dialog.ts';
 import { createMinimalMemory } from './form/memory.ts';
@@ -80,7 +80,7 @@ async function route(
 ): Promise<void> {
   const { input, words } = turn;
   if (lost) turn.say(words.text('update.line'));
-  if (input.kind === 'text' && soundsDangerous(input.plain)) return sayDanger(turn, dc);
+  if (isAlarm(dc.context.activity, input)) return sayDanger(turn, dc);
   if (fresh || input.kind === 'join') greet(turn, fresh);
   if (input.kind === 'returned' && !fresh) turn.say(words.text('handover.returned'));
   if (input.kind === 'join' || input.kind === 'returned') return repeat(turn, dc);

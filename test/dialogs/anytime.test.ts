@@ -76,6 +76,25 @@ describe('a thumb is an answer', () => {
 
 describe('danger', () => {
   test.each([
+    [
+      'at the end of a long story',
+      {
+        type: 'message',
+        text: `${'Ibu saya kemarin divaksin di balai desa. '.repeat(40)} Sekarang beliau sesak napas.`,
+      },
+    ],
+    [
+      'under a picture',
+      { type: 'message', text: 'anak saya kejang', attachments: [{ contentType: 'image/jpeg', contentUrl: 'x' }] },
+    ],
+    ['in an edited message', { type: 'messageUpdate', text: 'bapak pingsan' }],
+  ])('is heard %s', async (_where, activity) => {
+    const talk = startTalk();
+    await talk.say('halo');
+    expect((await talk.send(activity)).texts[0]).toContain('119 sekarang');
+  });
+
+  test.each([
     'ibu saya sesak napas',
     'anak kejang habis imunisasi',
     'gawat min bapak ga sadar',
