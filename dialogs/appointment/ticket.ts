@@ -36,7 +36,7 @@ export async function sayTicket(turn: Turn, ticket: Ticket, headline: Headline):
   };
   turn.say(words.text('ticket.where', where));
   const bring = services.programme.bring.filter((one) => inForce(one, today(turn.facts.now)));
-  turn.say(words.text('ticket.bring', { things: short(bring.map((one) => one[words.lang]).join(', '), 180) }));
+  turn.say(words.text('ticket.bring', { things: short(bring.map((one) => one[words.lang]).join('; '), 180) }));
   const calendar = `${services.publicUrl}/tickets/${code}/calendar.ics`;
   turn.say(words.text('ticket.picture', { calendar }), picture(services.publicUrl, code));
 }

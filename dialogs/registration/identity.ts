@@ -7,7 +7,7 @@ import { doubtOf } from './name-doubt.ts';
 
 /** Newborns, people who were never written down, and people from abroad. */
 const NO_NIK =
-  /\b(tidak|tdk|belum|ga|gak|nggak|tak)\s+(punya|ada|memiliki|terdaftar)\b|\b(paspor|passport|kitas|kitap|wna|foreigner|no nik|have no|don ?t have)\b/i;
+  /\b(tidak|tdk|belum|blm|ga|gak|gk|nggak|ngga|engga|enggak|ndak|tak|ora|mboten)\s?(punya|ada|duwe|gadhah|memiliki|terdaftar)\b|\b(paspor|passport|kitas|kitap|wna|foreigner|no nik|have no|don ?t have)\b/i;
 const KK_NAMED = /\bkk\b|kartu keluarga|family card/i;
 
 /** Why a text holds no NIK, in words and with an example. */

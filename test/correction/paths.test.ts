@@ -7,6 +7,9 @@ describe('everybody has a path', () => {
     ['anak saya belum punya nik', 'akta lahir'],
     ['saya pakai paspor A1234567', 'paspor'],
     ['KITAS', 'KITAS'],
+    ['ndak punya nik mbak', 'akta lahir'],
+    ['gapunya', 'akta lahir'],
+    ['blm punya nik gimana', 'akta lahir'],
   ])('%s: people register them, with a receipt', async (said, words) => {
     const house = await openHouse();
     const talk = house.citizen('c');
