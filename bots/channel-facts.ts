@@ -21,7 +21,10 @@ export interface ChannelFactsOptions<Fact extends ChannelFact> {
   readonly listeners: readonly ((fact: Fact) => void | Promise<void>)[];
 }
 
-const AGAIN = 5;
+/** Many words on one thing may come together; who lost against another looks again after a moment. */
+const AGAIN = 40;
+const moment = (again: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, Math.random() * Math.min(50, 4 * (again + 1))));
 /** What tells things of one kind apart. */
 const NAMING = ['account', 'number', 'name', 'language', 'contact'] as const;
 
@@ -49,6 +52,7 @@ export function createChannelFacts<Fact extends ChannelFact>(
         return;
       } catch (error) {
         if (!(error instanceof Conflict) || again >= AGAIN) throw error;
+        await moment(again);
       }
     }
   }

@@ -93,8 +93,8 @@ export function createContacts({ documents, clock, trustMs = 60_000, copies = 20
     },
     async prefer(names, value, at) {
       const { id } = await findInTurn(names, at);
-      await change(id, (before) =>
-        (before.marketing?.at ?? 0) > at ? before : { ...before, marketing: { value, at } },
+      await inTurn(names, () =>
+        change(id, (before) => ((before.marketing?.at ?? 0) > at ? before : { ...before, marketing: { value, at } })),
       );
     },
   };

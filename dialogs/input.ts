@@ -8,6 +8,8 @@ export type Input =
       readonly kind: 'text';
       readonly text: string /** Small letters, no marks: for comparing. */;
       readonly plain: string;
+      /** A file came with the words, which nobody opens. */
+      readonly file?: true;
     }
   | { readonly kind: 'button'; readonly question: number; readonly choice: string; readonly text: string }
   /** A signed reference, by a template's button or a link. Whether it is good is for `references` to say. */
@@ -89,6 +91,19 @@ function unreadable({ attachments, value }: Partial<Activity>): Unreadable {
   return /^text\/(x-)?vcard$/.test(type) ? 'card' : 'file';
 }
 
+/** Whether words came under a picture, a film or a document. A shared link is none: its words are about it. */
+function hasFile({ attachments }: Partial<Activity>): boolean {
+  const all: unknown[] = Array.isArray(attachments) ? attachments : [];
+  return all.some((one) => {
+    const { contentType, name } = (one ?? {}) as { contentType?: unknown; name?: unknown };
+    return (
+      typeof contentType === 'string' &&
+      name !== 'sticker' &&
+      /^(?:image|video|application)\/(?!vnd\.m)/.test(contentType)
+    );
+  });
+}
+
 /** A reference as a button's value, behind the words of a wa.me link, or as what opened the conversation (m.me). */
 function referenceIn({ type, value, text, channelData }: Partial<Activity>): string | undefined {
   if (type === 'event') {
@@ -116,7 +131,8 @@ export function readInput(activity: Partial<Activity>): Input {
   const value: unknown = activity.value;
   const button = typeof value === 'string' ? BUTTON.exec(value) : null;
   if (button) return { kind: 'button', question: Number(button[1]), choice: button[2] ?? '', text };
-  if (text !== '') return { kind: 'text', text, plain: nodded(text) ?? plain(text) };
+  const file = text !== '' && hasFile(activity) ? { file: true as const } : {};
+  if (text !== '') return { kind: 'text', text, plain: nodded(text) ?? plain(text), ...file };
   const place = placeIn(activity);
   if (place !== undefined) return { kind: 'place', text: place };
   return { kind: 'unreadable', what: unreadable(activity) };

@@ -85,6 +85,7 @@ async function route(
   if (input.kind === 'returned' && !fresh) turn.say(words.text('handover.returned'));
   if (input.kind === 'join' || input.kind === 'returned') return repeat(turn, dc);
   if (input.kind === 'unreadable') return sayUnreadable(turn, dc, input.what, fresh);
+  if (input.kind === 'text' && input.file) turn.say(words.text('unclear.caption'));
   delete turn.state.unsupported;
   if (input.kind === 'place' && !takesPlace(turn, dc)) {
     turn.say(words.text('unclear.place'));

@@ -51,8 +51,8 @@ function flow(reply: Raw): Content {
     answers = undefined;
   }
   const value = plainJson(answers, FLOW_LIMITS);
-  // Its words ("Sent") are the button's, not the citizen's.
-  return { text: '', name: text(reply, 'name') ?? 'flow', ...(value == null ? {} : { value }), extra: { flow: true } };
+  // Its words ("Sent") are the button's, not the citizen's. A broken one is a form all the same, and no empty message.
+  return { text: '', name: text(reply, 'name') ?? 'flow', value: value ?? {}, extra: { flow: true } };
 }
 
 function interactive(message: Raw): Content {
@@ -78,7 +78,7 @@ function location(message: Raw): Content | undefined {
 function cards(message: Raw): Content {
   const [card = {}] = parts(message, 'contacts');
   const phone = parts(card, 'phones')
-    .map((one) => digitsOf(one, 'wa_id') ?? digitsOf({ phone: String(one['phone']).replace(/[\s()-]/g, '') }, 'phone'))
+    .map((one) => digitsOf(one, 'wa_id') ?? digitsOf({ phone: text(one, 'phone')?.replace(/[\s()-]/g, '') }, 'phone'))
     .find((one) => one !== undefined);
   if (card['origin'] === 'contact_request' && phone !== undefined) return { text: `+${phone}` };
   return { text: '', attachments: [{ contentType: 'text/vcard' }] };

@@ -117,7 +117,8 @@ export function createEvents(options: EventsOptions): (entry: Raw) => readonly P
 
   function messagesIn(value: Raw, pieces: Piece[]): void {
     for (const message of parts(value, 'messages')) {
-      const lane = String(message['from_user_id'] ?? message['from'] ?? '');
+      // Whatever stands there: a message that cannot be read costs only itself.
+      const lane = text(message, 'from_user_id') ?? text(message, 'from') ?? '';
       pieces.push({ lane, run: () => take(value, message) });
     }
     const statuses = parts(value, 'statuses');

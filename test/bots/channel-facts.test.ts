@@ -66,6 +66,13 @@ test('everything that Meta may tell is kept, counted in words of the program, an
   );
 });
 
+test('twenty words on one thing at the same moment are all taken', async () => {
+  const documents = memoryDocuments({ pause: () => new Promise((resolve) => setTimeout(resolve, Math.random() * 2)) });
+  const { take, kept } = facts(documents);
+  await Promise.all(Array.from({ length: 20 }, (_unused, n) => take(about({ event: 'PAUSED', at: AT + n }))));
+  expect((await kept('template_status')).map(({ at }) => at)).toEqual([AT + 19]);
+});
+
 test('an older word that comes later changes nothing, and is still told; the same word twice is one', async () => {
   const heard: string[] = [];
   const { take, kept } = facts(memoryDocuments(), [(fact) => heard.push('event' in fact ? fact.event : '')]);

@@ -144,6 +144,21 @@ describe('another citizen', () => {
   });
 });
 
+test('twenty wishes of one person at the same moment are all taken, and the newest stays', async () => {
+  const contacts = process();
+  await Promise.all(
+    Array.from({ length: 20 }, (_unused, n) =>
+      contacts.prefer({ phone: PHONE, user: 'ID.1' }, n === 19 ? 'resume' : 'stop', T + n),
+    ),
+  );
+  const { id } = await contacts.find({ user: 'ID.1' }, T);
+  const stored = createContactDocuments({
+    ...{ documents: contacts.documents, sealer: openSealer, pseudonyms: plainPseudonyms },
+    channel: 'whatsapp',
+  });
+  expect((await stored.contact(id))?.value.marketing).toEqual({ value: 'resume', at: T + 19 });
+});
+
 test('a contact whose document was erased is the same one, with nothing of before; with its names erased, a new one', async () => {
   const contacts = process();
   const { id } = await contacts.find({ phone: PHONE, user: 'ID.1' }, T);

@@ -33,6 +33,7 @@ const STRANGE: readonly unknown[] = [
   [null],
   { __proto__: null },
   { constructor: 1 },
+  { toString: 1, valueOf: 1 },
   '__proto__',
   'constructor',
   '1790000000000000',

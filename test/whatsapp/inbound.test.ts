@@ -63,7 +63,7 @@ test.each<[string, object]>([
   ['title reply', { kind: 'text', text: 'Sudah sesuai' }],
   ['list reply', { kind: 'button', question: 9, choice: 'S1' }],
   ['flow', { kind: 'unreadable', what: 'other' }],
-  ['broken flow', { kind: 'unreadable', what: 'empty' }],
+  ['broken flow', { kind: 'unreadable', what: 'other' }],
   ['interactive without a body', { kind: 'unreadable', what: 'unsupported' }],
   ['location', { kind: 'place', text: 'geo:-6.915,107.610' }],
   ['bad location', { kind: 'unreadable', what: 'unsupported' }],
@@ -202,6 +202,20 @@ test.each<[string, object, object]>([
   await take(entry(change(value({ messages: [message({ type: 'system', from_user_id: undefined, system })] }))));
   expect(moves).toMatchObject([expected]);
   expect(activities).toEqual([]);
+});
+
+test('fields that cannot even be made a text cost the other messages and statuses nothing', async () => {
+  const { take, activities, reports } = reader();
+  const odd = { toString: 1, valueOf: 1 };
+  const messages = [
+    message({ from: odd, from_user_id: odd }),
+    message({ type: 'contacts', contacts: [{ phones: [{ phone: odd }] }] }),
+    message({ type: 'text', text: { body: 'halo' } }),
+  ];
+  const statuses = [{ id: 'w', status: 'sent', biz_opaque_callback_data: 'o1.h.1' }];
+  await take(entry(change(value({ contacts: [person()], messages, statuses }))));
+  expect(activities.map(({ text }) => text)).toContain('halo');
+  expect(reports).toEqual([{ ref: 'o1.h.1', status: 'sent' }]);
 });
 
 test('user_id_update and user_preferences', async () => {

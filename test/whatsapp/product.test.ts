@@ -44,6 +44,11 @@ test('from the first word to the ticket, by words, buttons and rows, and the pic
 test.each<[string, Act, RegExp]>([
   ['a voice note', { kind: 'media', type: 'voice' }, /belum bisa mendengar/],
   ['a photo', { kind: 'media', type: 'image' }, /tidak perlu foto KTP.*tidak kami simpan/],
+  [
+    'a photo with words under it',
+    { kind: 'media', type: 'image', caption: 'ini KTP saya' },
+    /foto KTP.*tidak kami simpan/,
+  ],
   ['a sticker', { kind: 'media', type: 'sticker' }, /stiker/i],
   ['a card', { kind: 'raw', type: 'contacts', parts: { contacts: [{ name: { formatted_name: 'Budi' } }] } }, /kontak/i],
   ['a location', { kind: 'location', latitude: -6.9, longitude: 107.6 }, /Lokasi/],

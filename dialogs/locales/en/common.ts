@@ -43,6 +43,7 @@ export const common: Record<keyof typeof source, string> = {
   'unclear.text': 'Sorry, we did not understand that yet. To ask somebody, type PERSON.',
   'unclear.voice': 'Sorry, we cannot listen to voice messages yet. Please type your answer.',
   'unclear.photo': 'Thank you, but no photo of the KTP or anything else is needed, and we do not keep it. Please type.',
+  'unclear.caption': 'No photo or file is needed: we neither open nor keep it. Your words we do read.',
   'unclear.video': 'Sorry, we cannot watch videos yet, and do not keep them. Please type your answer.',
   'unclear.sticker': 'Sorry, we cannot read stickers yet. Please type your answer.',
   'unclear.card': 'Sorry, we cannot use contact cards yet. To give a phone number, please type it.',

@@ -42,6 +42,7 @@ export const common = {
   'unclear.voice': 'Mohon maaf, saya belum bisa mendengar pesan suara. Mohon diketik saja.',
   'unclear.photo':
     'Terima kasih, tetapi tidak perlu foto KTP atau foto lain, dan tidak kami simpan. Mohon diketik saja.',
+  'unclear.caption': 'Tidak perlu foto KTP atau berkas: tidak kami buka dan tidak kami simpan. Tulisannya kami baca.',
   'unclear.video': 'Mohon maaf, video belum bisa kami lihat dan tidak kami simpan. Mohon diketik saja.',
   'unclear.sticker': 'Mohon maaf, stiker belum bisa kami baca. Mohon diketik saja.',
   'unclear.card': 'Mohon maaf, kartu kontak belum bisa kami pakai. Bila mau memberi nomor HP, mohon diketik.',
