@@ -72,7 +72,7 @@ async function handOver(turn: Turn, dc: DialogContext, known: KnownPerson, n: nu
     await dc.beginDialog('unlock', { answers: { person: known.person, order: `move-${n}` } });
     return;
   }
-  const code = await services.drafts.put(carriedAnswers(known, facts.contact), facts.key, facts.now);
+  const code = await services.drafts.put(carriedAnswers(known, facts.contact, facts.now), facts.key, facts.now);
   turn.say(words.text('move.person', { name: known.name, code }));
   await after(turn, dc);
 }

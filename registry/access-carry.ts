@@ -1,11 +1,11 @@
 import { recent, sameText, type Tried } from '../privacy/codes.ts';
 import type { Move, Place } from './access.ts';
 import { BIRTHS, withHolder } from './access-claim.ts';
-import { type AccessBody, type Holder, withAlert, withAnswer } from './access-document.ts';
+import { type AccessBody, type Holder, isHeir, withAlert, withAnswer } from './access-document.ts';
 
 /** What the new chat comes to: as much as the old one had, and never more. */
 function taken(giver: Holder, before: Holder | undefined, { from, contact, channel }: Move, at: number): Holder {
-  if (before) return { ...before, from };
+  if (before) return before.from === undefined ? { ...before, from, own: true } : { ...before, from };
   const { relation, birth } = giver;
   const where = channel === undefined ? {} : { channel };
   return { contact, ...where, relation, birth, how: giver.how === 'first' ? 'first' : 'code', from, at };
@@ -57,7 +57,7 @@ export function admitted(
 /** Contacts to which a chat handed the person over, and to which those did. */
 function heirs(holders: readonly Holder[], contact: string): ReadonlySet<string> {
   const found = new Set([contact]);
-  for (const giver of found) for (const one of holders) if (one.from === giver) found.add(one.contact);
+  for (const giver of found) for (const one of holders) if (isHeir(one) && one.from === giver) found.add(one.contact);
   found.delete(contact);
   return found;
 }
@@ -67,8 +67,7 @@ export function withoutHeirs(holders: readonly Holder[], contact: string): reado
   const own = holders.find((one) => one.contact === contact);
   const all = heirs(holders, contact);
   return holders.filter(
-    (one) =>
-      one === own || (own?.how === 'phone' ? one.from === undefined && one.how !== 'desk' : !all.has(one.contact)),
+    (one) => one === own || (own?.how === 'phone' ? !isHeir(one) && one.how !== 'desk' : !all.has(one.contact)),
   );
 }
 

@@ -1,18 +1,20 @@
 import { recent, sameText } from '../privacy/codes.ts';
 import type { Claim } from './access.ts';
-import { type AccessBody, type Holder, withAlert, withAnswer, withSlip } from './access-document.ts';
+import { type AccessBody, type Holder, isHeir, withAlert, withAnswer, withSlip } from './access-document.ts';
 import type { Listed } from './listed.ts';
 
 /** Wrong birth dates within the hour, by whoever has the phone. */
 export const BIRTHS = 5;
 const HOLDERS_MOST = 8;
+/** So soon after a chat was opened without a list to compare with, another birth date is the citizen's own correction. */
+const FRESH_MS = 30 * 60_000;
 
 export function withHolder(body: AccessBody, holder: Holder): AccessBody {
   const others = body.holders.filter(({ contact }) => contact !== holder.contact);
   const all = [...others, holder];
   if (all.length <= HOLDERS_MOST) return { ...body, holders: all };
   // Who was handed the person goes first, so that nobody pushes the owner out by going from chat to chat.
-  const heir = all.findIndex(({ from }) => from !== undefined);
+  const heir = all.findIndex(isHeir);
   const drop = heir < 0 ? 0 : heir;
   return { ...body, holders: all.filter((_, at) => at !== drop) };
 }
@@ -51,9 +53,14 @@ export function decide(
   const slip = listed.known && listed.identity.birthDate !== birthDate;
   const before = body.holders.find((one) => one.contact === contact);
   if (before) {
+    // Whoever has the phone in hand guesses here no longer than where the birth date alone is asked for.
+    const fresh = sameText(before.birth, hashes.birth) || now - before.at < FRESH_MS;
+    const wrong = slip || !(listed.known || fresh);
+    if (births.length >= BIRTHS) return ['closed', withAnswer(body, key, 'closed')];
+    if (wrong) return ['open', withAnswer({ ...body, births: [...births, now] }, key, 'open')];
     // Known here before it was said for whom, or by less than the registered phone: what is said and proved now counts.
     const newer = holderOf(claim, how === 'phone' ? how : before.how, hashes, before.at);
-    const holders = body.holders.map((one) => (one === before && !slip ? { ...before, ...newer } : one));
+    const holders = body.holders.map((one) => (one === before ? { ...before, ...newer } : one));
     return ['open', withAnswer({ ...body, holders }, key, 'open')];
   }
   const spent = how === 'phone' && births.length >= BIRTHS;

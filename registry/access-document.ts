@@ -16,9 +16,14 @@ export interface Holder {
   readonly phone?: string;
   /** Contact id of the chat that handed the person over to this one, by a code of its own. */
   readonly from?: string;
+  /** It could see the person before `from` handed them over, so that one cannot take it away. */
+  readonly own?: true;
   /** ms since 1970. */
   readonly at: number;
 }
+
+/** Whether a chat sees the person only because another one handed them over. */
+export const isHeir = ({ from, own, how }: Holder): boolean => from !== undefined && !own && how !== 'phone';
 
 /** What the owner of the data is told: somebody else registered them, typed a wrong code, or took them to another chat. */
 export type AlertKind = 'claimed' | 'code_wrong' | 'carried';
@@ -92,7 +97,10 @@ export const NOBODYS: AccessBody = {
 export function withAlert(body: AccessBody, alert: Omit<Alert, 'at'>, now: number): AccessBody {
   const { kind, right } = alert;
   if (kind !== 'carried' && (body.raised[kind] ?? 0) > now - DAY_MS) return body;
-  const alerts = [...body.alerts, { ...alert, at: now }].slice(-ALERTS_MOST);
+  const all = [...body.alerts, { ...alert, at: now }];
+  // What nobody is told of gives way first: a burst of wrong guesses must not hide what somebody has opened.
+  const least = all.findIndex((one) => !one.right);
+  const alerts = all.length > ALERTS_MOST ? all.toSpliced(Math.max(0, least), 1) : all;
   return right ? { ...body, alerts, raised: { ...body.raised, [kind]: now } } : { ...body, alerts };
 }
 

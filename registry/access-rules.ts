@@ -88,16 +88,18 @@ export function createAccess(options: AccessOptions): Access {
       // Sealed for everybody, kept for who is not opened: the same work.
       const typed = options.sealer.seal(JSON.stringify([nik, name, birthDate]), person);
       const hashes = { birth: birthOf(person, birthDate), phone: phoneOf(listed), typed };
-      const kind = await personStep<'open' | 'closed'>(claim.person, now, (body) => {
+      const [kind, proved] = await personStep<readonly ['open' | 'closed', boolean]>(claim.person, now, (body) => {
         const before = answered(body, claim.key);
-        return before === 'open' || before === 'closed'
-          ? [before, undefined]
-          : decide(claim, listed, body, hashes, now);
+        const there = before === 'open' || before === 'closed' ? before : undefined;
+        const [said, next] = there ? ([there, body] as const) : decide(claim, listed, body, hashes, now);
+        const holder = next.holders.find(({ contact }) => contact === claim.contact);
+        const same = sameText(holder?.birth ?? '', hashes.birth);
+        return [[said, same], there ? undefined : next];
       });
       // Compared for strangers too, who never hear of it.
       const differs = differing(listed, claim);
       budget.heard(claim, kind, now);
-      return kind === 'closed' ? { kind } : { kind, differs };
+      return kind === 'closed' ? { kind } : { kind, differs, proved };
     },
     async ask(wanted, now) {
       const { nik, birthDate, contact, lang, again, key } = wanted;

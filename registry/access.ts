@@ -28,9 +28,12 @@ export interface Claim {
   readonly key: string;
 }
 
-/** `differs`: for somebody who may see the person, the fields that the list has otherwise. */
+/**
+ * `differs`: for somebody who may see the person, the fields that the list has otherwise. `proved`: the birth date is the
+ * one that this chat is asked for; a chat may be open and in somebody else's hand.
+ */
 export type Claimed =
-  | { readonly kind: 'open'; readonly differs: readonly Field[] }
+  | { readonly kind: 'open'; readonly differs: readonly Field[]; readonly proved: boolean }
   | { readonly kind: 'closed' }
   /** Too many persons were asked about: from this contact today, or from where it is, or from everywhere. */
   | { readonly kind: 'wait' };

@@ -125,7 +125,7 @@ export function createSubmit(notice: Notice): (turn: Turn, answers: Answers) => 
       askToCompare(turn, { ...answers, relation: submission.relation });
       return sayAndEnd(turn, 'verdict.way');
     }
-    if (claimed.kind === 'open') turn.state.proved = facts.now;
+    if (claimed.kind === 'open' && claimed.proved) turn.state.proved = facts.now;
     const [differs] = claimed.kind === 'open' ? claimed.differs : [];
     if (verdict.kind === 'unknown' && differs !== undefined) return mistyped(words, differs, submission.relation);
     if (verdict.kind !== 'registered') {
