@@ -1,4 +1,5 @@
 import type { CardAction } from 'botframework-schema';
+import { isWay, titleOf } from '../meta/actions.ts';
 import { cut, fits } from '../meta/text.ts';
 import {
   BUTTONS_MOST,
@@ -10,28 +11,8 @@ import {
   URL_MOST,
 } from './message.ts';
 
-/** Actions of an activity, sorted by what Messenger can do with them. */
-export interface Sorted {
-  /** Answers: they come back to us as what the citizen chose. */
-  readonly answers: readonly CardAction[];
-  /** Links and calls. */
-  readonly ways: readonly CardAction[];
-}
-
 const WEB = /^https?:\/\/\S+$/i;
 const PHONE = /^(?:tel:)?(\+\d{6,15})$/i;
-
-const isWay = ({ type }: CardAction): boolean => type === 'openUrl' || type === 'call' || type === 'downloadFile';
-
-export function titleOf({ title }: CardAction): string {
-  const words: unknown = title;
-  return typeof words === 'string' ? words.trim() : '';
-}
-
-export function sortActions(actions: readonly CardAction[]): Sorted {
-  const shown = actions.filter((action) => titleOf(action) !== '');
-  return { answers: shown.filter((one) => !isWay(one)), ways: shown.filter(isWay) };
-}
 
 /** What comes back when it is pressed; the title when the value is too long for Messenger, because titles are understood. */
 export function payloadOf(action: CardAction): string {

@@ -1,7 +1,8 @@
 import type { Attachment, CardAction } from 'botframework-schema';
+import { titleOf } from '../meta/actions.ts';
 import { cut, fits } from '../meta/text.ts';
 import { isRecord } from '../webchat/plain.ts';
-import { buttonsOf, titleOf } from './actions.ts';
+import { buttonsOf } from './actions.ts';
 import { BUTTONS_MOST, ELEMENT_TEXT, type Element, URL_MOST } from './message.ts';
 
 /** The SDK's hero and thumbnail cards, as far as Messenger can show them. */

@@ -1,8 +1,9 @@
 /** One Activity as the calls of the Send API that show it, in order. Pure. */
 import type { Activity, Attachment, CardAction, Entity } from 'botframework-schema';
+import { sortActions, titleOf } from '../meta/actions.ts';
 import { shown } from '../meta/marks.ts';
 import { split } from '../meta/text.ts';
-import { buttonsOf, needsNumbers, numbered, quickReplies, sortActions, titleOf, wayLines } from './actions.ts';
+import { buttonsOf, needsNumbers, numbered, quickReplies, wayLines } from './actions.ts';
 import { type Card, elementOf, fitsElement, isCard, readCard } from './cards.ts';
 import {
   BUTTON_TEXT,

@@ -1,4 +1,5 @@
 import type { CardAction } from 'botframework-schema';
+import { titleOf } from '../meta/actions.ts';
 import { cut, fits, split } from '../meta/text.ts';
 import { TITLE_ID } from './content.ts';
 import {
@@ -12,24 +13,7 @@ import {
   ROWS_MOST,
 } from './message.ts';
 
-/** Actions sorted by what WhatsApp can do with them: answers come back to us, ways lead somewhere. */
-export interface Sorted {
-  readonly answers: readonly CardAction[];
-  readonly ways: readonly CardAction[];
-}
-
 const WEB = /^https?:\/\/[^\s]{1,2000}$/i;
-
-export function titleOf({ title }: CardAction): string {
-  const given: unknown = title;
-  return typeof given === 'string' ? given.replace(/\s+/g, ' ').trim() : '';
-}
-
-export function sortActions(actions: readonly CardAction[]): Sorted {
-  const shown = actions.filter((one) => titleOf(one) !== '');
-  const isWay = ({ type }: CardAction): boolean => type === 'openUrl' || type === 'call' || type === 'downloadFile';
-  return { answers: shown.filter((one) => !isWay(one)), ways: shown.filter(isWay) };
-}
 
 /**
  * What comes back when it is pressed: the value, or the title behind `t:` when the value does not fit into an id, since

@@ -1,10 +1,11 @@
 import type { Activity, Attachment, CardAction } from 'botframework-schema';
+import { sortActions } from '../meta/actions.ts';
 import { shown } from '../meta/marks.ts';
 import { cut } from '../meta/text.ts';
 import { isRecord } from '../webchat/plain.ts';
 import { type File, fileOf, filePart, takesCaption, withFile } from './files.ts';
 import { LIMITS, type Part, wordsOf } from './message.ts';
-import { type Header, sortActions, textParts, withAnswers, withWays } from './options.ts';
+import { type Header, textParts, withAnswers, withWays } from './options.ts';
 import { number, words } from './reading.ts';
 
 /** Everything of an activity that may be shown, in one bag. */
