@@ -6,9 +6,12 @@
 /** Control characters but tab and line feed, non-characters, and marks that reorder the text around them. */
 const UNWANTED = /(?![\t\n])[\p{Cc}\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]/gu;
 
+/** Lines of printable ASCII: most of what arrives, ids and all, and nothing in it is unwanted. */
+const ASCII = /^[\x20-\x7e\n\t]*$/;
+
 /** Well-formed text without control characters and bidi marks. Emoji, their joiners and every letter stay. */
 export function cleanText(text: string): string {
-  return text.toWellFormed().replaceAll('\r\n', '\n').replaceAll(UNWANTED, '');
+  return ASCII.test(text) ? text : text.toWellFormed().replaceAll('\r\n', '\n').replaceAll(UNWANTED, '');
 }
 
 export interface PlainLimits {

@@ -32,8 +32,9 @@ export function questionOf(table: Table, indexes: readonly string[], query: Quer
   const descending = query.order?.descending ?? false;
   const where = conditions(table, query, sort, now);
   const place = sort === undefined ? 'id' : column(sort);
-  const mark = markOf(table, query);
-  const after = query.continuation === undefined ? undefined : readToken(query.continuation, mark);
+  // Made when it is needed: most questions are answered by one page.
+  const mark = (): string => markOf(table, query);
+  const after = query.continuation === undefined ? undefined : readToken(query.continuation, mark());
   const way = descending ? 'DESC' : 'ASC';
   const order = sort === undefined ? 'id' : `${place} ${way}, n ${way}`;
   const step = (more: readonly Condition[]): Step => ({
@@ -44,7 +45,7 @@ export function questionOf(table: Table, indexes: readonly string[], query: Quer
   return {
     steps: beyond(query, sort, after).map(step),
     limit: query.limit ?? 100,
-    token: (row) => writeToken(mark, [row[5], row[4]]),
+    token: (row) => writeToken(mark(), [row[5], row[4]]),
   };
 }
 
