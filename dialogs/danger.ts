@@ -4,7 +4,9 @@ import { type Input, plain, TEXT_MOST } from './input.ts';
 
 /** Parts of the pattern below. */
 const NOT = '(?:ga|gak|gk|nggak|ngga|enggak|tidak|tdk)';
-const FACE = '(?:muka|wajah|bibir|lidah|mata|kelopak)(?: ?nya| ?ku)?';
+const FACE = '(?:muka|wajah|bibir|lidah|mata|kelopak|tenggoro[ck]*an|leher)(?: ?nya| ?ku)?';
+/** What is asked for after a shot in all calm. */
+const PAPERS = '\\w*(?:daftar|sertif|jadwal|tiket|certificat|schedul|regist)\\w*';
 /**
  * Words of a severe reaction, also misspelt, after `plain`. Who writes one is told to call 119 before anything else is
  * said. One alarm too many costs a citizen a moment; one too few may cost more. Nothing is diagnosed here.
@@ -22,11 +24,13 @@ const DANGER = new RegExp(
     '(kebiru|membiru)\\w*|muntah\\w*( \\d| muntah)? darah|lumpuh|(lemah|lemas|lemes|kebas|mati rasa) (se)?(belah|paruh)',
     'bentol\\w*( \\w+)? (se(luruh|kujur)|semua) (tubuh|badan)|(sakit kepala|kepala( \\w+)? sakit) (hebat|parah|sekali|banget|luar biasa)',
     'perdarahan|pendarahan|gawat|anafila\\w+',
-    // A cry for help after a shot, whatever it is about. "Tolong daftarkan" is none.
-    '(tolong|tulung|help)( \\w+){0,8} (abis|habis|bis|setelah|stlh|sesudah|saatos|bar|after)( \\w+)? (di)?(vaksin|suntik|imunisasi|vaccin|shot)\\w*',
+    '(bibir|muka|wajah|badan|kuku)( ?nya)? (\\w+ )?biru|mulut( ?nya)? (\\w+ )?berbusa|biru (bibir|kuku)( ?nya)?',
+    `${NOT} (bangun bangun|(bisa |bs )?di ?bangun(kan|in))`,
+    // A cry for help after a shot, whatever it is about. "Tolong daftarkan" is none, and a certificate is no danger.
+    `(tolong|tulung|help)( (?!${PAPERS})\\w+){0,8} (abis|habis|bis|setelah|stlh|sesudah|saatos|bar|after)( \\w+)? (di)?(vaksin|suntik|imunisasi|vaccin|shot)\\w*`,
     'faint(ed|ing)?|seizures?|convuls\\w+|unconscious|collaps(ed|ing)|chest pains?|not breathing|anaphyla\\w+',
     '(can ?t|cannot|can not|hard to|trouble|difficult\\w*|difficulty) breath\\w*',
-    'swollen (face|lips?|tongue)|(face|lips?|tongue) (is |are )?swollen|short(ness)? of breath',
+    'passed out|throat (is |feels )?(closing|swelling|tight)|swollen (face|lips?|tongue|throat)|(face|lips?|tongue|throat) (is |are )?swollen|short(ness)? of breath',
   ]
     .map((one) => `\\b(?:${one})\\b`)
     .join('|'),

@@ -177,12 +177,24 @@ describe('danger', () => {
     'tolong min abis vaksin anak saya panas tinggi',
     'she collapsed after the shot',
     'he is not breathing',
+    'tenggorokan bengkak',
+    'her throat is closing',
+    'bibirnya biru',
+    'mulutnya keluar berbusa',
+    'anak saya tidak bangun-bangun',
+    'my mother passed out',
+    'tolong setelah suntik anak saya lemas',
   ])('%s', (said) => {
     expect(soundsDangerous(plain(said))).toBe(true);
   });
 
   test.each([
     'tolong daftarkan vaksin ibu saya',
+    'tolong kirim sertifikat setelah vaksin',
+    'tolong info jadwal setelah vaksin dosis 1',
+    'tolong daftarkan saya setelah vaksin pertama',
+    'sakit tenggorokan',
+    'baju biru muka',
     'kesadaran masyarakat',
     'Muka Kuning, Batam',
     'Jalan Dada Meuraxa',

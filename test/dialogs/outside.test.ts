@@ -103,7 +103,13 @@ describe('outside the service window', () => {
     });
     expect(messengerPermit(activity, 0, DAY * 2)).toMatchObject({
       kind: 'utility',
-      template: { name: 'verdict_ready', components: [{ type: 'body' }] },
+      template: {
+        name: 'verdict_ready',
+        components: [
+          { type: 'body' },
+          { type: 'buttons', parameters: tokens.map((payload) => ({ type: 'POSTBACK', payload })) },
+        ],
+      },
     });
     for (const permit of [whatsappPermit, messengerPermit])
       expect(permit(activity, DAY, DAY * 2 - 3_600_000).kind).toBe('open');
