@@ -1,10 +1,11 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { createTokens } from '../../adapters/webchat/tokens.ts';
 import { persona, registration } from '../support/personas.ts';
-import { launch, PATIENCE_MS, type Watched, watched } from './support/browser.ts';
+import { PATIENCE_MS } from './support/browser.ts';
 import { type ChatView, chatIn } from './support/chat.ts';
 import { eventually } from './support/page.ts';
-import { openSite, type Site, WEBCHAT_SECRET } from './support/site.ts';
+import { WEBCHAT_SECRET } from './support/site.ts';
+import { eachVisit } from './support/visit.ts';
 
 jest.setTimeout(4 * PATIENCE_MS);
 
@@ -24,30 +25,15 @@ async function grownOld(token: string): Promise<string> {
 }
 
 describe('a chat when something breaks', () => {
-  let browser: Browser;
-  let site: Site;
-  let visitor: Watched;
+  const visit = eachVisit({}, '/chat');
   let page: Page;
   let chat: ChatView;
-  beforeAll(async () => {
-    [browser, site] = await Promise.all([launch(), openSite()]);
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await site?.close();
-  });
   beforeEach(async () => {
-    visitor = await watched(browser);
-    page = await visitor.context.newPage();
-    await page.goto(`${site.url}/chat`);
+    page = visit.page;
     chat = chatIn(page);
     await chat.hears('Ada yang bisa kami bantu');
     await chat.says(answers[0] ?? '', 'Apakah Bapak/Ibu setuju');
     await chat.says(answers[1] ?? '', '1 dari 5');
-  });
-  afterEach(async () => {
-    await visitor.context.close();
-    expect(visitor.problems).toEqual([]);
   });
 
   /** Types and sends without waiting for anything. */
@@ -58,11 +44,11 @@ describe('a chat when something breaks', () => {
   }
 
   test('the server is killed and started again: what was said meanwhile arrives, in order and once', async () => {
-    await site.kill();
+    await visit.site.kill();
     await sends(answers[2] ?? '');
     await eventually('the page says so', async () => /Menyambung lagi/.test(await chat.state.innerText()));
     await sends(answers[3] ?? '');
-    await site.start();
+    await visit.site.start();
     await chat.hears('3 dari 5');
     await eventually('the page is calm', async () => (await chat.state.innerText()) === '');
     expect(await chat.said()).toEqual(answers.slice(0, 4));
@@ -74,10 +60,10 @@ describe('a chat when something breaks', () => {
   });
 
   test('the network goes and comes back', async () => {
-    await visitor.context.setOffline(true);
+    await visit.context.setOffline(true);
     await eventually('the page says so', async () => /Tidak ada jaringan/.test(await chat.state.innerText()));
     await sends(answers[2] ?? '');
-    await visitor.context.setOffline(false);
+    await visit.context.setOffline(false);
     await chat.hears('2 dari 5');
     await chat.says(answers[3] ?? '', '3 dari 5');
     await eventually('the page is calm', async () => (await chat.state.innerText()) === '');

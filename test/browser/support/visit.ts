@@ -1,14 +1,19 @@
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { launch, type Watched, watched } from './browser.ts';
 import { openSite, type Site } from './site.ts';
 
-/** The demo page in a browser of its own for each test, over one site for all tests of a `describe`. */
+/** A page in a browser of its own for each test, over one site for all tests of a `describe`. */
 export interface Visit {
   readonly page: Page;
+  readonly site: Site;
+  readonly context: BrowserContext;
 }
 
-/** Registers the hooks around each test of the present `describe`; `page` is there from the test's first line on. */
-export function eachVisit(options: BrowserContextOptions): Visit {
+/**
+ * Registers the hooks around each test of the present `describe`; `page` is there from the test's first line on. `path`: what
+ * is opened, the demo page unless told.
+ */
+export function eachVisit(options: BrowserContextOptions, path = '/'): Visit {
   let browser: Browser;
   let site: Site;
   let visitor: Watched;
@@ -23,7 +28,7 @@ export function eachVisit(options: BrowserContextOptions): Visit {
   beforeEach(async () => {
     visitor = await watched(browser, options);
     page = await visitor.context.newPage();
-    await page.goto(`${site.url}/`);
+    await page.goto(`${site.url}${path}`);
   });
   afterEach(async () => {
     await visitor.context.close();
@@ -32,6 +37,12 @@ export function eachVisit(options: BrowserContextOptions): Visit {
   return {
     get page() {
       return page;
+    },
+    get site() {
+      return site;
+    },
+    get context() {
+      return visitor.context;
     },
   };
 }
