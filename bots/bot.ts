@@ -128,6 +128,7 @@ export function createBot(options: BotOptions): Bot {
     ...{ documents: options.documents, lanes, metrics, logger },
     lazyMs: leaseMs / 4,
     giveUpMs: DAY_MS,
+    onReturned: options.onReturned,
   });
   const contactOf = createContactIds(pseudonyms);
   let stopping = false;

@@ -2,8 +2,9 @@ import { errorWords, type Logger } from '../domain/log.ts';
 import type { Metrics } from '../domain/metrics.ts';
 import type { Documents } from '../stores/documents.ts';
 import { Conflict } from '../stores/errors.ts';
+import type { Home } from './channel.ts';
 import type { Claimed } from './claim.ts';
-import type { ConversationBody, Inner } from './conversation.ts';
+import type { ConversationBody, Inner, OutboxEntry } from './conversation.ts';
 import type { Lanes } from './lanes.ts';
 import type { Ledger } from './ledger.ts';
 import type { Held, Memory } from './memory.ts';
@@ -26,6 +27,8 @@ export interface SweepOptions {
   readonly lazyMs: number;
   /** A reply nobody could deliver for so long is given up. */
   readonly giveUpMs: number;
+  /** Hears of news that was brought to another chat of the citizen and is given up there. Repeating it is harmless. */
+  readonly onReturned?: ((home: Home) => Promise<void>) | undefined;
 }
 
 /** How many documents one sweep takes up; what is left comes with the next. */
@@ -52,13 +55,15 @@ export function createSweep(options: SweepOptions): Sweep {
     }
   }
 
-  function expire(held: Held, now: number): void {
-    const kept = held.inner.outbox.filter(
-      (entry) => now - (held.body?.at ?? now) < options.giveUpMs || entry.until > now,
-    );
-    const gone = held.inner.outbox.length - kept.length;
-    if (gone > 0) metrics.count('outbox_given_up_total', {}, gone);
-    held.inner.outbox = kept;
+  /** Lets go of what nobody could deliver; answers whether there was any. News of another chat goes back there first. */
+  async function expire(held: Held, now: number): Promise<boolean> {
+    const isOver = (entry: OutboxEntry): boolean =>
+      now - (held.body?.at ?? now) >= options.giveUpMs && entry.until <= now;
+    const gone = held.inner.outbox.filter(isOver);
+    for (const { home } of gone) if (home) await options.onReturned?.(home);
+    if (gone.length > 0) metrics.count('outbox_given_up_total', {}, gone.length);
+    held.inner.outbox = held.inner.outbox.filter((entry) => !isOver(entry));
+    return gone.length > 0;
   }
 
   async function takeOver(id: string): Promise<void> {
@@ -66,11 +71,12 @@ export function createSweep(options: SweepOptions): Sweep {
     if (!held) return;
     const now = clock();
     const forget = ledger.apply(id, held.inner);
-    expire(held, now);
+    const gone = await expire(held, now);
     // Only what is due, and nothing behind a reply that is not: it would overtake one that was put off for longer.
     const ahead = held.inner.outbox.findIndex((entry) => entry.until > now && !entry.waits);
     const due = ahead < 0 ? held.inner.outbox : held.inner.outbox.slice(0, ahead);
-    if (due.length === 0) return;
+    // Saved although nothing is left to say: it would stay due, and be in the way of every other conversation.
+    if (due.length === 0 && !gone) return;
     const { speak, repeated } = options.claimFor(id, { ...held.inner, outbox: due }, now);
     // Claimed on disk before a word is spoken: two sweeping processes never both speak it.
     await memory.save(held, held.body?.at ?? now);

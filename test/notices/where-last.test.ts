@@ -246,6 +246,18 @@ test('taken by the channel, and said later not to have arrived: told where it ca
   expect(await street.deliver()).toEqual({});
 });
 
+test('given up after a day that the channel was away: told where it came from', async () => {
+  const street = await openStreet();
+  await withCode(street, web);
+  await byPhone(street, whatsapp);
+  street.answer('whatsapp', { kind: 'retry', afterMs: 1_000, reason: 'away' });
+  await street.verdict(web, SITI.nik);
+  expect(await street.deliver()).toEqual({});
+  street.clock.now += 25 * 3_600_000;
+  for (let n = 0; n < 2; n += 1) await street.sweep();
+  expect(await street.deliver()).toEqual({ [`webchat ${web.id}`]: expect.stringContaining(NEWS) });
+});
+
 describe('the chat that registered knows what another one was told', () => {
   /** Told on WhatsApp that it is not their turn yet; the page knows it, and its open question is as it was. */
   async function toldElsewhere(): Promise<Street> {

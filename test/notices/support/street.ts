@@ -34,6 +34,8 @@ export interface Street {
   calledOff(chat: Chat, nik: string): Promise<void>;
   /** Delivers what is due; answers what each chat heard of it. */
   deliver(): Promise<Readonly<Record<string, string>>>;
+  /** What waited in the outboxes is looked at again. */
+  sweep(): Promise<void>;
   /** The channel says later that what it took last did not arrive. */
   failed(chat: Chat): Promise<void>;
   /** What a channel answers to everything from now on. */
@@ -46,15 +48,17 @@ export async function openStreet(): Promise<Street> {
   const channels = new Map<string, FakeChannel>();
   const { documents } = house;
   const notices = createNotices(documents, () => clock.now);
+  const jobs = handJobs();
   const bot: Bot = createBot({
     ...{ documents, sealer: testKeys, pseudonyms: testKeys, conversation: createConversation(house.world.services) },
-    ...{ jobs: handJobs(), faults: readFaults({}), metrics: uncounted, logger: silent, clock: () => clock.now },
+    ...{ jobs, faults: readFaults({}), metrics: uncounted, logger: silent, clock: () => clock.now },
     ...{ maxQueue: 100, leaseMs: 5_000, onReturned: notices.comeBack },
   });
   for (const id of ['webchat', 'whatsapp', 'messenger']) {
     channels.set(id, fakeChannel(id));
     bot.channels.set(id, channels.get(id) as FakeChannel);
   }
+  bot.start();
   const { access } = house.world.services;
   const tell = createTell({ bot, access, pseudonyms: testKeys, metrics: uncounted });
   let sent = 0;
@@ -112,6 +116,10 @@ export async function openStreet(): Promise<Street> {
       for (const { on, address, text } of fresh)
         heard[`${on} ${address}`] = `${heard[`${on} ${address}`] ?? ''}${text}`;
       return heard;
+    },
+    async sweep() {
+      for (const job of ['outbox_settle', 'outbox_sweep']) await jobs.run(job);
+      await bot.quiet();
     },
     async failed(chat) {
       const last = channels.get(chat.channel)?.spoken.findLast(({ address }) => address === chat.id);
