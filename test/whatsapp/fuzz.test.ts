@@ -64,7 +64,8 @@ function mutate(node: unknown, depth = 0): unknown {
     return copy;
   }
   const fields = Object.entries(node);
-  if (fields.length === 0) return { [String(pick(STRANGE))]: pick(STRANGE) };
+  // As JSON: some of them have no text of their own.
+  if (fields.length === 0) return { [JSON.stringify(pick(STRANGE))]: pick(STRANGE) };
   const [name, inner] = pick(fields);
   const chance = next();
   const rest = Object.fromEntries(fields.filter(([one]) => one !== name));
