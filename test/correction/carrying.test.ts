@@ -1,17 +1,7 @@
 /** Somebody who is registered in one chat is opened in another: by a code of that chat, and the birth date. */
 import { NOBODY, openHouse, register, SITI, WATI } from '../access/support/house.ts';
-import { play, type Talk } from '../dialogs/support/talk.ts';
-
-const CODE = /[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}/;
-const codeIn = (texts: readonly string[]): string => CODE.exec(texts.join('\n'))?.[0] ?? '';
-const HOUR = 3_600_000;
-
-/** Registered on a page without a phone in the list, with nothing in progress. */
-async function registered(talk: Talk, who = WATI): Promise<Talk> {
-  await register(talk, who);
-  await play(talk, [['batal'], ['ya']]);
-  return talk;
-}
+import { play } from '../dialogs/support/talk.ts';
+import { CODE, codeIn, HOUR, registered } from './support/registered.ts';
 
 test('who registered on a page without a listed phone sees the ticket on another device, and is told of it', async () => {
   const house = await openHouse();
